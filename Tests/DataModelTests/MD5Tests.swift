@@ -3,7 +3,7 @@ import Testing
 @testable import DataModel
 
 @Suite struct MD5Tests {
-  /// The test suite of RFC 1321, and texts around the length of a block, by OpenSSL.
+  /// The test suite of RFC 1321, and texts around the length of a block, with the hashes of OpenSSL.
   @Test(
     arguments: [
       ("", 0xd41d_8cd9_8f00_b204, 0xe980_0998_ecf8_427e),
@@ -21,7 +21,7 @@ import Testing
     #expect(md5(text.utf8) == (first, last))
   }
 
-  /// Digits as `md5` of a database gives them.
+  /// Digits of the MD5 that a database computes.
   @Test func placesAndPointsAreDigitsOfOneHash() {
     let order = SeededOrder(seed: 1)
     #expect(order.place(of: "s0042".utf8) == 0x8c84_ddeb_7906_8302)

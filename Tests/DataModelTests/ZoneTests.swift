@@ -3,7 +3,7 @@ import Testing
 @testable import DataModel
 
 struct ZoneTests {
-  /// Every name of the zone database, also those that were given up or came later than the list.
+  /// Every name in the zone database, also those that are obsolete or newer than the list.
   @Test func allNames() {
     #expect(Zone.names.count > 550)
     for name in Zone.names { #expect(Zone(named: name) != nil, "\(name)") }

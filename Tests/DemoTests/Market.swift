@@ -66,7 +66,7 @@ struct Market: Sendable {
     }
   }
 
-  /// Markets are slow to make without optimisation, so each is made once.
+  /// Markets are slow to make in a debug build, so each is made once.
   static func of(seed: UInt64) throws -> Market {
     try made.withLock { made in
       if let market = made[seed] { return market }
@@ -84,7 +84,7 @@ struct Market: Sendable {
 
   var written: [Message] { messages.filter { !$0.text.isEmpty } }
 
-  /// Those who used a word with one of the stems.
+  /// People who used a word with one of the stems.
   func saying(_ stems: Set<String>) -> Set<String> {
     Set(messages.lazy.filter { !$0.stems.isDisjoint(with: stems) }.map(\.customer))
   }
@@ -132,7 +132,7 @@ private func parseCSV(_ bytes: [UInt8]) -> [[String]] {
   for byte in bytes {
     switch byte {
     case UInt8(ascii: "\""):
-      // A doubled quote closes and opens again.
+      // A doubled quote closes and opens the cell.
       if !isQuoted, hasClosed { field.append(byte) }
       isQuoted.toggle()
       hasClosed = !isQuoted

@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  /// Another vocabulary gives the same people with the same events and fates under other names.
+  /// Another vocabulary gives the same people, events and outcomes under other names.
   @Test func otherNamesTellTheSameStory() throws {
     var vocabulary = Vocabulary.marketplace
     vocabulary.seller = "host"

@@ -1,7 +1,7 @@
 import Demo
 import Testing
 
-/// The texts vary as people's do.
+/// The texts vary as those of people do.
 @Suite struct WordsTests {
   @Test(arguments: Market.seeds) func textsAreManyAndTheirWordsToo(seed: UInt64) throws {
     let written = try Market.of(seed: seed).written
@@ -45,7 +45,7 @@ import Testing
     #expect((10...50).contains(percent(lower, of: written.count)))
   }
 
-  /// What the examples ask for can be found.
+  /// The words that the examples search for occur.
   @Test(arguments: Market.seeds) func theExamplesFindSomething(seed: UInt64) throws {
     let market = try Market.of(seed: seed)
     let sellers = Set(market.people("seller").map(\.id))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Engine
 
-/// How conditions combine, also where there are very many.
+/// How conditions combine, also in very large numbers.
 struct AlgebraTests {
   private var world: World {
     var world = World()
@@ -43,7 +43,7 @@ struct AlgebraTests {
   @Test func nestingMayBeDeepAndPartsMany() throws {
     let engine = InMemoryEngine(store: try world.store)
     let result = Mutex<[Int?]>([])
-    // A stack as large as a program's usually is.
+    // A stack of the usual size of a program.
     let thread = Thread {
       var chain = self.above(10)
       for level in 0..<5_000 {
@@ -64,7 +64,7 @@ struct AlgebraTests {
     world.did("p1", "login", .at("2025-03-01T10:00"))
     let engine = InMemoryEngine(store: try world.store)
     let ends = Mutex(false)
-    // A stack as large as a program's usually is.
+    // A stack of the usual size of a program.
     let thread = Thread {
       var filter = Condition.everyone
       for _ in 0..<1_000 { filter = .records(.events("login", with: filter), .some) }

@@ -80,7 +80,7 @@ struct GroupsTests {
     #expect(try groups([key(mrr, .quantiles(2))], [.count]) == ["- 1", "0 10 30 2", "1 30 50 2"])
     #expect(
       try groups([key(mrr, .split([20, 50]))], [.count]) == ["- 1", "0 - 20 1", "1 20 50 2", "2 50 - 1"])
-    // A value that half of them share makes cuts merge.
+    // A value that half of the people share makes cuts merge.
     let orders = Value.count(.events("order"))
     #expect(try groups([key(orders, .quantiles(4))], [.count]) == ["1 0 1 3", "2 1 2 2"])
     #expect(try groups([key(orders, .bins(2))], [.count]) == ["0 0 1 3", "1 1 2 2"])
@@ -132,8 +132,8 @@ struct GroupsTests {
     let nps = Metric.satisfaction(.nps, score, all, scale, over: .answers)
     var world = self.world
     world.said(nil, .at("2025-03-03T10:00"), "who knows", score: 10)
-    // Of people a's 2 and 9, b's 1 and c's 8; a stranger's 10 is in the group of those without a plan.
-    // What a says cancels out, so that −1 of b and 1 of the stranger are left.
+    // Person a scored 2 and 9, b 1 and c 8; a stranger's 10 is in the group of those without a plan.
+    // The scores of a cancel out, so the −1 of b and the 1 of the stranger remain.
     #expect(isNear(try groups([], [nps, .count], in: world), [5, 2, 2, 4, 4.0 / 3 * 2 / 25, 5]))
     #expect(
       isNear(
@@ -160,7 +160,7 @@ struct GroupsTests {
         [4, 5, 4, 14400.0 / 4600, share, share * (1 - share)]))
   }
 
-  /// By hand: two people ordered twice and once; the orders of a, c and somebody unknown come to 12, 9 and 100.
+  /// By hand: two people ordered, twice and once; the orders of a, c and an unknown author add up to 12, 9 and 100.
   @Test func ratiosOfSums() throws {
     let orders = RecordScope.events("order")
     let amount = Value.property(PropertyRef("amount", .column, .integer))
@@ -190,9 +190,9 @@ struct GroupsTests {
       try groups([], [.number(.test(.property("amount"), .compare(.greater, .literal(6))))], of: orders) == [
         "3 4"
       ])
-    // Of records, people who have such a one among them.
+    // In a question about records: the people with such a record among them.
     #expect(try groups([], [.doing(.events("order"))], of: orders) == ["2 2"])
-    // Several kinds: each by its own property.
+    // Several kinds: each with its own property.
     let anything = Plan.Subject.records(RecordScope(.anyEvent))
     #expect(
       try groups([key(.property("device", .text))], [.count], of: anything) == ["- 1", "ios 2", "web 2"])
@@ -212,9 +212,9 @@ struct GroupsTests {
   }
 }
 
-/// What several records of one person are worth.
+/// The weight of several records of one person.
 struct SpreadTests {
-  /// By hand, as in the tests of statistics: 1, 2 and 3 of one, 5 of another, 2 and 8 of a third.
+  /// By hand, as in the tests of statistics: 1, 2 and 3 of one person, 5 of another, 2 and 8 of a third.
   private var world: World {
     var world = World()
     let bought: [(String, [Int64])] = [("a", [1, 2, 3]), ("b", [5]), ("c", [2, 8])]
@@ -245,14 +245,14 @@ struct SpreadTests {
     #expect(abs(try #require(all["variance"]) - 1.3125) < 1e-12)
     let ofRecords = try columns(.aggregate(.average, .property(amount)), of: .records(.events("order")))
     #expect(ofRecords == all)
-    // Of equal weights they are worth 6 by the design effect 1.3125 / (6/5 · 33.5 / 36).
+    // With equal weights, they count as 6 by the design effect 1.3125 / (6/5 · 33.5 / 36).
     let weighted = try columns(.weighted(ofPeople, by: .attribute("mrr", .integer)))
     #expect(weighted["people"] == 3)
     let plain = 6.0 / 5 * 33.5 / 36
     #expect(abs(try #require(weighted["effective"]) - 6 * plain / 1.3125) < 1e-9)
   }
 
-  /// By hand, as in the tests of statistics: yes, yes, yes of one, no of another, no and yes of a third.
+  /// By hand, as in the tests of statistics: yes, yes, yes of one person, no of another, no and yes of a third.
   @Test func sharesOfRecords() throws {
     let score = PropertyRef("nps", .score, .integer)
     let nps = try columns(
@@ -262,12 +262,12 @@ struct SpreadTests {
     let amount = Value.property(PropertyRef("amount", .column, .integer))
     let large = try columns(
       .rate(.test(amount, .compare(.greater, .literal(2)))), of: .records(.events("order")))
-    // Of 1, 2, 3 | 5 | 2, 8: the residuals are −½, ½ and 0.
+    // For 1, 2, 3 | 5 | 2, 8 the residuals are −½, ½ and 0.
     #expect(large["hits"] == 3 && large["n"] == 6 && large["people"] == 3)
     #expect(abs(try #require(large["variance"]) - 1.5 * 0.5 / 36) < 1e-12)
   }
 
-  /// By hand: 1 of somebody, −1 and 1 of two whom nobody knows; from a mean of ⅓ these are ⅔, −4⁄3 and ⅔ away.
+  /// By hand: 1 of one person, −1 and 1 of two unknown authors; from a mean of ⅓ these are ⅔, −4⁄3 and ⅔ away.
   @Test func whoIsUnknownStandsAlone() throws {
     var world = World()
     world.person("a")

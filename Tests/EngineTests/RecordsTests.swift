@@ -5,7 +5,7 @@ import Text
 
 @testable import Engine
 
-/// Conditions on what people did, said and what was said of them.
+/// Conditions on what people did, what they said, and what others said about them.
 struct RecordsTests {
   private var shop: World {
     var world = World()
@@ -115,7 +115,7 @@ struct RecordsTests {
   }
 
   @Test func aWindowMayHangOnTheRecordInHand() throws {
-    // Orders that a refund followed on the same or the next day.
+    // Orders followed by a refund on the same or the next day.
     var world = World()
     world.did("a", "order", .at("2025-03-01T10:00"))
     world.did("a", "refund", .at("2025-03-02T23:00"))

@@ -42,7 +42,7 @@ struct RegularExpressionTests {
     #expect(throws: RegularExpression.Invalid.self) { try RegularExpression(pattern) }
   }
 
-  /// What takes a search that goes back exponential time ends at once.
+  /// Patterns that take exponential time with backtracking finish at once.
   @Test func hostilePatternsEnd() throws {
     #expect(try !RegularExpression("^(a+)+$").matches(String(repeating: "a", count: 2_000) + "b"))
     #expect(try !RegularExpression("(a|a)*c").matches(String(repeating: "a", count: 2_000)))

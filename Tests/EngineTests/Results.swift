@@ -2,7 +2,7 @@ import DataModel
 import Plan
 
 extension MetricResult {
-  /// What it says, by name, in a fixed order.
+  /// Its numbers by name, in a fixed order.
   var parts: [(name: String, value: Scalar)] {
     func count(_ name: String, _ count: Int) -> (String, Scalar) { (name, .integer(Int64(count))) }
     func real(_ name: String, _ number: Double?) -> (String, Scalar) {
@@ -35,7 +35,7 @@ extension MetricResult {
 }
 
 extension KeyValue {
-  /// Its value; of a bin its number and its edges.
+  /// Its value; for a bin, its number and its edges.
   var parts: [Scalar] {
     guard case .band(let ordinal, let low, let high) = self else { return [scalar] }
     return [.integer(Int64(ordinal))] + [low, high].map { $0.map { .real($0) } ?? .missing }

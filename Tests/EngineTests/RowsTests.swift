@@ -40,7 +40,7 @@ struct RowsTests {
     #expect(reply.rows.map(\.values) == [[5, 0], [.missing, 0], [9, 0]])
   }
 
-  /// A heap of the first few agrees with sorting everything.
+  /// A heap of the first few gives the same as sorting everything.
   @Test(arguments: [0, 1, 2, 7, 24, 25, 99, 100, 101])
   func theFirstFewAreThoseOfTheWholeOrder(limit: Int) {
     let numbers = (0..<100).map { ($0 * 37) % 100 }

@@ -5,11 +5,11 @@ import Testing
 
 @testable import Engine
 
-/// Steps in order: ties, days beside instants, spans, absent steps, keys.
+/// Steps in order: ties, dates mixed with instants, spans, absent steps, keys.
 struct SequenceTests {
   private typealias Step = Plan.Sequence.Step
 
-  /// One person; `a 2025-03-01T10:00` is event a at that time.
+  /// For one person; `a 2025-03-01T10:00` is event a at that time.
   private func holds(
     _ records: [String], _ steps: [String], within span: TimeSpan? = nil, amount: Amount = .some,
     window: Window? = nil, isConfined: Bool = false, today: String? = nil
@@ -40,7 +40,7 @@ struct SequenceTests {
     #expect(try !holds(["a 2025-03-01T10:00"], ["a", "a"]))
     #expect(try holds(["a 2025-03-01T10:00", "a 2025-03-01T10:00"], ["a", "a"]))
     #expect(try !holds(["a 2025-03-01T10:00", "a 2025-03-01T10:00"], ["a", "a", "a"]))
-    // Either of two equal times may be the first.
+    // Either of two equal times can be the first.
     #expect(
       try holds(["a 2025-03-01T10:00", "a 2025-03-01T10:00"], ["a", "a"], amount: Amount(.equal, 2)))
   }
@@ -66,7 +66,7 @@ struct SequenceTests {
       try holds(["a 2025-01-31T10:00", "b 2025-02-28T10:00"], ["a", "b"], within: TimeSpan(1, .month)))
     #expect(
       try !holds(["a 2025-01-31T10:00", "b 2025-02-28T10:01"], ["a", "b"], within: TimeSpan(1, .month)))
-    // From the first step to the last, and any first step will do.
+    // From the first step to the last; any record of the first step can start it.
     let records = ["a 2025-03-01T10:00", "a 2025-03-04T10:00", "b 2025-03-04T11:00", "c 2025-03-05T09:00"]
     #expect(try holds(records, ["a", "b", "c"], within: day))
     #expect(try !holds(records, ["a", "b", "c"], within: TimeSpan(22, .hour)))
@@ -85,7 +85,7 @@ struct SequenceTests {
     #expect(
       try !holds(
         ["a 2025-03-01T10:00", "b 2025-03-02T10:00", "x 2025-03-09T10:00"], ["a", "!b"], within: day))
-    // A window that is still open proves nothing.
+    // While the span is not over, a missing step proves nothing.
     #expect(try !holds(["a 2025-03-09T10:00", "x 2025-03-10T09:00"], ["a", "!b"], within: day))
     #expect(try holds(["a 2025-03-09T10:00", "x 2025-03-10T10:01"], ["a", "!b"], within: day))
     #expect(try !holds(["a 2025-03-09", "x 2025-03-10T10:00"], ["a", "!b"], within: day))
@@ -116,7 +116,7 @@ struct SequenceTests {
     #expect(try !holds(records, ["a", "b"], window: .days("2025-03-02", "2025-03-05")))
     #expect(try holds(records, ["a", "b"], window: .days("2025-03-01", "2025-03-04")))
     #expect(try !holds(records, ["a", "!b"], window: .days("2025-03-01", "2025-03-04")))
-    // Of every step where that is asked.
+    // The window applies to every step if that is asked for.
     #expect(try !holds(records, ["a", "b"], window: .days("2025-03-01", "2025-03-04"), isConfined: true))
     #expect(try holds(records, ["a", "!b"], window: .days("2025-03-01", "2025-03-04"), isConfined: true))
     #expect(try holds(records, ["a", "b"], window: .days("2025-03-01", "2025-03-05"), isConfined: true))
@@ -151,7 +151,7 @@ struct SequenceTests {
     #expect(try world.who(.sequence(sequence)) == ["p"])
   }
 
-  /// Every sequence over every small history, against a search that tries all choices of records.
+  /// Every sequence over every small history, compared with a search of all choices of records.
   @Test func agreesWithTryingEverything() throws {
     var generator = SplitMix(seed: 42)
     for _ in 0..<2000 {
@@ -219,7 +219,7 @@ private struct NaiveSequence {
 
   private func isClosed(_ first: Int) -> Bool {
     guard let span else { return true }
-    // The clock is the end of its day.
+    // The clock is at the end of its day.
     switch Zone.utc.adding(span, to: records[first].at) {
     case .day(let day): return day <= today
     case .instant(let instant): return instant < Zone.utc.start(of: today.adding(days: 1))

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-/// Of a record whose person is not known nothing that is asked of people holds, nor its opposite.
+/// For a record whose author is unknown, no condition about people holds, nor does its opposite.
 struct StrangerTests {
   private var world: World {
     var world = World()
@@ -41,7 +41,7 @@ struct StrangerTests {
   @Test func theirRecordsAnswerForThemselves() throws {
     #expect(try messages(isLow) == 2)
     #expect(try messages(.not(isLow)) == 3)
-    // One part alone can decide.
+    // One part can decide by itself.
     #expect(try messages(.any([isLow, .not(isPro)])) == 4)
     #expect(try messages(.not(.all([isLow, isPro]))) == 3)
     #expect(try messages(.not(.any([isLow, isPro]))) == 2)

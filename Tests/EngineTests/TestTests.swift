@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-/// Tests of attributes: every type, every test, and what is missing.
+/// Tests of attributes: every type, every test, and missing values.
 struct TestTests {
   var world: World {
     var world = World()

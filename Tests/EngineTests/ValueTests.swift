@@ -4,7 +4,7 @@ import Testing
 
 @testable import Engine
 
-/// Values: figures over records, moments, elapsed time; and what they are of nothing.
+/// Values: figures over records, moments, elapsed time; and their values without records.
 struct ValueTests {
   private var world: World {
     var world = World()
@@ -102,7 +102,7 @@ struct ValueTests {
     {
       try values(.elapsed(unit, from: from, to: to, calendar: calendar), in: world)
     }
-    // Either is a day: whole days; both instants: with decimals.
+    // If either is a date, whole days; between instants, with decimals.
     #expect(try elapsed(.day, signup, order) == [.real(1), .real(1.5), .missing])
     #expect(try elapsed(.day, signup, order, calendar: true) == [1, 2, .missing])
     #expect(try elapsed(.hour, signup, order).prefix(2) == [.real(24), .real(36)])
@@ -118,7 +118,7 @@ struct ValueTests {
     #expect(Zone.utc.elapsed(.month, from: .at(from), to: .at(to), calendar: true) == .integer(months))
   }
 
-  /// Between days too: what is cut off would make 13 days one week.
+  /// Between dates too: without decimals, 13 days would be one week.
   @Test func longUnitsOfDaysHaveDecimals() {
     func elapsed(_ unit: TimeSpan.Unit, _ from: String, _ to: String, calendar: Bool = false) -> Scalar {
       Zone.utc.elapsed(unit, from: .at(from), to: .at(to), calendar: calendar)

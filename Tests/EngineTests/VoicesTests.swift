@@ -36,7 +36,7 @@ struct VoicesTests {
 
   @Test func rareWordsTellMoreAndEqualTextsAreOne() throws {
     let reply = try verbatims([voice("trust")], telling: ["scam"])
-    // The scam first; the others weigh the same, the newer first.
+    // The message about a scam comes first; the others have equal weights, so the newer is first.
     #expect(reply.rows.map(\.message.customer) == ["s1", nil, "s2"])
     #expect(reply.rows.map(\.copies) == [1, 1, 2])
     #expect(reply.messages == 4)
@@ -50,17 +50,17 @@ struct VoicesTests {
   }
 
   @Test func equalTextsMergeIntoTheNewestAndOnePersonSpeaksARound() throws {
-    // Words before length: both short ones come before the long one, which speaks last.
+    // The words count before the length: both short messages come before the long, newer one.
     let reply = try verbatims([voice("trust")])
     #expect(reply.rows.prefix(2).map(\.message.text) == ["trusted once", "no trust"])
     #expect(reply.rows.map(\.message.customer) == [nil, "s2", "s1"])
-    // A person's second message waits for everybody's first.
+    // A second message of one person comes after the first of everybody.
     let all = Verbatims.Voice(when: .everyone, scope: RecordScope(.feedback))
     let rounds = try verbatims([all], telling: ["slow", "ship", "trust"])
     #expect(rounds.rows.map(\.message.customer) == ["s2", nil, "s1", "s3", "s2"])
   }
 
-  /// Equally telling and equally new: by the id of the author, byte by byte, and last the unknown.
+  /// Equally distinctive and equally new messages: by the author's id, byte by byte, with unknown authors last.
   @Test func equalMessagesAreInTheOrderOfTheirAuthors() throws {
     var world = World()
     world.person("b")
@@ -78,7 +78,7 @@ struct VoicesTests {
       rows.map(\.message.text) == ["trust four", "trust three", "one trust", "trust two", "trust five"])
   }
 
-  /// Messages with different words that are equally rare weigh the same, in whatever order their weights are added up.
+  /// Messages with different words that are equally rare have the same weight, in whatever order it is added up.
   @Test(arguments: [[0, 1], [1, 0]]) func equallyRareWordsWeighTheSame(order: [Int]) throws {
     var world = World()
     let messages = [["alpha", "beta", "gamma"], ["kappa", "sigma", "omega"]]
@@ -101,8 +101,8 @@ struct VoicesTests {
     #expect(rows.prefix(2).map(\.message.customer) == ["p\(order[1])", "p\(order[0])"])
   }
 
-  /// A few are found without sorting, and must be those that sorting finds; where few people or few texts stand among the
-  /// highest, all are sorted after all.
+  /// The first few are found without sorting, and must be those that sorting finds. If there are few people or few texts
+  /// among the highest, everything is sorted after all.
   @Test(arguments: [[40, 30], [40, 2], [3, 2], [2, 60]])
   func theFirstFewAreTheFirstOfAll(peopleAndTexts: [Int]) throws {
     let (people, texts) = (peopleAndTexts[0], peopleAndTexts[1])

@@ -6,7 +6,7 @@ import Testing
 
 /// Windows as bounds: whole local days, moments at the coarser precision, rolling hours, each person's own anchors.
 struct WindowTests {
-  /// People named by when they logged in, so that a window's answer reads as a list of moments.
+  /// People named after the time of their login, so that a window's answer reads as a list of moments.
   private func world(_ moments: [String], zone: Zone = .utc) -> World {
     var world = World()
     world.zone = zone

@@ -6,7 +6,7 @@ import Text
 
 @testable import Engine
 
-/// A small workspace as a test writes it down: people, what they did, what they said.
+/// A small workspace written in a test: people, what they did, what they said.
 struct World {
   struct Event {
     var who: String?
@@ -53,7 +53,7 @@ struct World {
         about: about, properties: properties))
   }
 
-  /// The store of it all; customers without an id in `people` are created by their records.
+  /// The store of the workspace; customers without an id in `people` are created from their records.
   var store: DataStore {
     get throws {
       var builder = StoreBuilder(zone: zone, today: today)
@@ -118,7 +118,7 @@ struct World {
 }
 
 extension World {
-  /// The ids of whom a condition holds, in the order of the store.
+  /// The ids of the people for whom a condition holds, in the order of the store.
   func who(_ condition: Condition) throws -> [String] {
     var batch = Batch()
     let rows = batch.add(Plan.Rows(who: condition))
@@ -132,7 +132,7 @@ extension World {
     try InMemoryEngine(store: try store).run(measurement)
   }
 
-  /// The figures of one group of all.
+  /// The figures of a single group of everything.
   func figures(
     _ metrics: [Metric], of subject: Plan.Subject = .people, who: Condition = .everyone
   ) throws -> [MetricResult] {

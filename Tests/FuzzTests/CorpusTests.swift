@@ -2,7 +2,7 @@ import Foundation
 import Fuzzing
 import Testing
 
-/// What `make fuzz` starts from, and what it once found, runs through the same functions.
+/// The inputs that `make fuzz` starts from, and those that once failed, run through the same functions.
 @Suite struct CorpusTests {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Fuzz/Corpus")

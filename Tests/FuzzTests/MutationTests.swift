@@ -4,7 +4,7 @@ import Sentences
 import TestSupport
 import Testing
 
-/// The inputs of the corpus, changed at random: a small part of `make fuzz` that needs no other build. More:
+/// Inputs of the corpus, changed at random: a small part of `make fuzz` that needs no separate build. More:
 /// `FUZZ=100000 HEED_SEED=7 swift test --filter MutationTests`.
 @Suite struct MutationTests {
   @Test(arguments: Target.allCases) func changedInputsHold(_ target: Target) throws {

@@ -4,7 +4,7 @@ import HostPOSIX
 import Synchronization
 import Testing
 
-/// What a confined host reads and writes on a real disk, also while somebody else changes it.
+/// What a confined host reads and writes on a real disk, also while another process changes it.
 struct ConfinedTests: ~Copyable {
   let folder: URL
   let host: DataModel.Host
@@ -75,7 +75,7 @@ struct ConfinedTests: ~Copyable {
     #expect(try host.files(path("own/a*0*v")) == [path("own/a10.csv")])
   }
 
-  /// A pipe is read where it is named, never for a pattern.
+  /// A pipe is read if it is named, but never matches a pattern.
   @Test func aPatternTakesNoPipes() throws {
     // SAFETY: the path lives through the call.
     let made = unsafe mkfifo(path("own/p.csv"), 0o600)
@@ -84,7 +84,7 @@ struct ConfinedTests: ~Copyable {
     #expect(try !host.files(path("own/*.csv")).isEmpty)
   }
 
-  /// A place may be one file: what stands beside it is elsewhere.
+  /// A permission may be for a single file; other files in its folder are outside.
   @Test func aPlaceMayBeAFile() throws {
     try Data("SECRET".utf8).write(to: URL(fileURLWithPath: path("own/b.csv")))
     let host = DataModel.Host.posix().confined(Permissions(reading: [path("own/a.csv")]))
@@ -105,14 +105,14 @@ struct ConfinedTests: ~Copyable {
     #expect(Self.text(.posix(), path("secret/a.csv")) == "SECRET")
   }
 
-  /// A place that has become a link gives nothing.
+  /// A permitted folder that has become a link gives access to nothing.
   @Test func aPlaceIsNoLink() throws {
     try FileManager.default.moveItem(atPath: path("own"), toPath: path("moved"))
     try link("own", to: "secret")
     #expect(isRefused { _ = try host.open(path("own/a.csv")) })
   }
 
-  /// Two folders whose names look alike are two.
+  /// Two folders whose names look the same are different.
   @Test func namesAreBytes() throws {
     let (composed, apart) = ("caf\u{E9}", "cafe\u{301}")
     for (name, text) in [(composed, "mine"), (apart, "SECRET")] {
@@ -126,11 +126,12 @@ struct ConfinedTests: ~Copyable {
     let host = DataModel.Host.posix().confined(Permissions(reading: [path(composed)]))
     #expect(Self.text(host, path(composed + "/a.csv")) == "mine")
     #expect(isRefused { _ = try host.open(path(apart + "/a.csv")) })
-    // A slash before an accent is a slash.
+    // A slash before a combining accent is a slash.
     #expect("a/\u{301}b".folder == "a/" && absolutePath("a/\u{301}b/../../c") == "/c")
   }
 
-  /// Somebody swaps a file, a folder and the place itself for links to elsewhere, as fast as they can.
+  /// Another process replaces a file, a folder and the permitted folder itself by links to other places, as fast as
+  /// possible.
   @Test(.timeLimit(.minutes(5))) func noRaceLeaks() throws {
     try FileManager.default.createDirectory(atPath: path("own/x"), withIntermediateDirectories: true)
     let root = folder.path
@@ -138,7 +139,7 @@ struct ConfinedTests: ~Copyable {
     let swaps = Atomic(0)
     let thread = Thread {
       func swap(_ name: String, _ target: String) {
-        // A folder or a file for a moment, a link for another.
+        // In turn a folder or file, and a link.
         // SAFETY: the paths are C strings that live through the calls.
         unsafe _ = rename("\(root)/\(name)", "\(root)/kept")
         unsafe _ = symlink(target, "\(root)/\(name)")

@@ -30,7 +30,7 @@ struct WritingTests: ~Copyable {
     #expect(try names() == ["a.csv"])
   }
 
-  /// A file is created, never replaced; nor is it created where a link of its name leads.
+  /// A file is created, but never replaced, and not created where a link of its name leads.
   @Test func createsOnlyWhatIsNotThere() throws {
     try createFile(path("a"), with: [1])
     try FileManager.default.createSymbolicLink(atPath: path("link"), withDestinationPath: path("nowhere"))
@@ -52,7 +52,7 @@ struct WritingTests: ~Copyable {
     #expect(try FileManager.default.destinationOfSymbolicLink(atPath: path("link")) == path("a"))
     try replaceFile(path("a"), with: [], isPrivate: true)
     #expect(try mode("a") == 0o600)
-    // More than a new file would have.
+    // More permissions than a new file gets.
     try FileManager.default.setAttributes([.posixPermissions: 0o666], ofItemAtPath: path("a"))
     try replaceFile(path("a"), with: [1])
     #expect(try mode("a") == 0o666)
@@ -92,7 +92,7 @@ struct WritingTests: ~Copyable {
     }
     #expect(text("own/deep/list")?.split(separator: "\n").count == 40)
     #expect(try mode("own/deep/list") == 0o600)
-    // While one changes it, nobody else can.
+    // While one process changes it, no other can.
     try changeFile(own) { _ in
       // SAFETY: the path is a C string that lives through the call.
       let folder = unsafe open(path("own/deep"), O_RDONLY | O_DIRECTORY)
@@ -119,7 +119,7 @@ struct WritingTests: ~Copyable {
     #expect(try names() == [])
   }
 
-  /// Asked before each part of a file, and once more before it takes the place of the old one.
+  /// Cancellation is checked before each chunk of a file, and once more before it replaces the old file.
   @Test(arguments: 0...3) func whatIsStoppedLeavesTheOldFile(after asked: Int) throws {
     try replaceFile(path("a"), with: Array("old".utf8))
     var left = asked
@@ -143,7 +143,7 @@ struct WritingTests: ~Copyable {
     #expect(try names() == ["a"])
   }
 
-  /// What was opened for reading is never written over, whatever links lead to it.
+  /// A file that was opened for reading is never overwritten, whatever links lead to it.
   @Test func whatWasReadIsNotReplaced() throws {
     try replaceFile(path("a"), with: Array("old".utf8))
     try FileManager.default.createSymbolicLink(atPath: path("link"), withDestinationPath: "a")

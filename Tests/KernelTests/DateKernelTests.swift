@@ -10,12 +10,12 @@ import Testing
     #expect(plain("2025-03-01 23:59:08") == expected)
     expected.time = (23, 59, 8, true)
     #expect(plain("2025-03-01T23:59:08Z") == expected)
-    // What the digits say, a date or not.
+    // The digits are read even if they are not a date.
     #expect(plain("9999-99-99") == DateKernel.Plain(year: 9999, month: 99, day: 99))
     #expect(plain("0000-00-00") == DateKernel.Plain(year: 0, month: 0, day: 0))
   }
 
-  /// A byte in any place that is not one of those that may stand there makes it none.
+  /// Any other byte at any position makes the text not a date.
   @Test(arguments: ["2025-03-01", "2025-03-01T10:00:00", "2025-03-01 10:00:00Z"])
   func everyOtherByteIsRefused(text: String) {
     let plainBytes = Array(text.utf8)

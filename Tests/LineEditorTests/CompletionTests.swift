@@ -53,7 +53,7 @@ struct CompletionTests {
   }
 
   @Test func listsAnyCandidatesInAnySize() {
-    // Widths of characters come with the locale, as they do in the editor.
+    // The locale defines the widths of characters, as in the editor.
     // SAFETY: the argument is copied; the result is not kept.
     _ = unsafe setlocale(LC_CTYPE, "C.UTF-8")
     let candidates = ["数える", "a", "a long candidate, longer than the screen", "e\u{301}"].enumerated().map {

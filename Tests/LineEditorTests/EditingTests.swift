@@ -61,7 +61,7 @@ struct EditingTests {
     usleep(700_000)
     session.type("count\u{1B}")
     usleep(700_000)
-    // What only a terminal sends is waited for, however slow the line.
+    // Sequences that only a terminal sends are waited for, however slow the line.
     session.type("[Dx\r")
     session.expect("=> \"counxt\"", "trial>")
   }
@@ -128,12 +128,12 @@ struct EditingTests {
     session.expect("trial> ab")
     for byte in Array("\u{1B}[Dé".utf8) {
       session.type(bytes: [byte])
-      // The program has taken the byte once it has nothing more to do.
+      // The program has read the byte once it is idle.
       session.settle()
     }
     session.type("\r")
     session.expect("=> \"aéb\"", "trial>")
-    // One that breaks off is dropped, and the key after it counts.
+    // An incomplete sequence is dropped, and the key after it counts.
     session.type("x\u{1B}[1;\ry\u{1B}\u{03}")
     session.expect("=> \"x\"", "trial> y", "=> interrupted", "trial>")
     session.type("a\u{1B}[99~\u{1B}[1;2Sb\u{1B}zc\r")
@@ -167,7 +167,7 @@ struct EditingTests {
     session.expect("trial> segment")
     session.type(" a (\rb)\r")
     session.expect("trial> segment a (", "  ...>   b)", "=> \"segment a (\\n  b)\"", "trial>")
-    // What was asked before comes first.
+    // Earlier questions come first.
     session.type("segm")
     session.expect("trial> segment a ( …")
     session.type("\u{06}\r")

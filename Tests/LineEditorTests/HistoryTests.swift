@@ -21,7 +21,7 @@ struct HistoryTests {
     session.expect("trial> new")
     session.type("\u{1B}[A")
     session.expect("trial> second (", "  ...>   line)")
-    // Up moves inside the entry first, then to the one before; Down leads back to what was being written.
+    // Up moves inside the entry first, then to the one before; Down leads back to the text being typed.
     session.type("\u{1B}[A\u{1B}[A")
     session.expect("trial> first")
     session.type("\u{1B}[A\u{1B}[B")
@@ -121,7 +121,7 @@ struct HistoryTests {
   }
 }
 
-/// A folder that goes away with the test.
+/// A folder that is removed with the test.
 final class TemporaryFolder {
   let path: String
 

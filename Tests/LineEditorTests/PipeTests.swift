@@ -50,7 +50,7 @@ struct PipeTests {
   }
 
   @Test func charactersTakeColumns() {
-    // Classes of characters come with the locale, as they do in the editor.
+    // The locale defines the classes of characters, as in the editor.
     // SAFETY: the argument is copied; the result is not kept.
     _ = unsafe setlocale(LC_CTYPE, "C.UTF-8")
     let expected: [(Character, Int)] = [

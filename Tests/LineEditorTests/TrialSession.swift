@@ -30,7 +30,7 @@ final class TrialSession {
       unsafe posix_spawn_file_actions_destroy(&actions)
       unsafe posix_spawnattr_destroy(&attributes)
     }
-    // In a session of its own (POSIX_SPAWN_SETSID, which Swift does not see) the terminal that it opens is its own.
+    // In a session of its own (POSIX_SPAWN_SETSID, which Swift does not see), the terminal that it opens becomes its own.
     unsafe posix_spawnattr_setflags(&attributes, 0x80)
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/pts/\(number)", O_RDWR, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, 0, 1)
@@ -42,7 +42,7 @@ final class TrialSession {
       }
     }
     try #require(status == 0, "the trial program does not start")
-    // What is typed before the first prompt is still the terminal driver's to edit.
+    // The terminal driver edits text typed before the first prompt.
     expect("first prompt") { $0.lines.last == "trial>" }
   }
 
@@ -92,12 +92,12 @@ final class TrialSession {
     Issue.record("no \(wanted) on:\n\(screen.lines.joined(separator: "\n"))", sourceLocation: location)
   }
 
-  /// Waits until these lines stand at the end of the screen.
+  /// Waits until these lines are at the end of the screen.
   func expect(_ lines: String..., location: SourceLocation = #_sourceLocation) {
     expect("\(lines)", location: location) { Array($0.lines.suffix(lines.count)) == lines }
   }
 
-  /// Waits until this is in what the program wrote, colours and all.
+  /// Waits until the program has written this text, colours included.
   func expectOutput(_ text: String, location: SourceLocation = #_sourceLocation) {
     expect(text.debugDescription, location: location) { _ in
       String(decoding: self.output, as: UTF8.self).contains(text)
@@ -109,17 +109,17 @@ final class TrialSession {
 
   var rawOutput: String { String(decoding: output, as: UTF8.self) }
 
-  /// Waits for the program to end, and gives its exit status (128 and more: ended by a signal).
+  /// Waits for the program to end, and returns its exit status (128 and more: ended by a signal).
   func end() -> Int32 {
     for _ in 0..<1_000 where exitStatus == nil {
-      // A terminal that has been closed is always ready, and has nothing to give.
+      // A closed terminal is always ready, and has nothing to read.
       if !receive(within: 10) { usleep(10_000) }
       waitForExit(options: WNOHANG)
     }
     return exitStatus ?? -1
   }
 
-  /// Gives the terminal another size. The screen is empty then, but for what is drawn anew.
+  /// Resizes the terminal. The emulated screen starts empty; only what is redrawn is on it.
   func resize(rows: Int, columns: Int) {
     (self.rows, self.columns) = (rows, columns)
     output = []
@@ -152,7 +152,7 @@ final class TrialSession {
   }
 }
 
-/// Calls with the strings as C wants them: pointers, ended by null.
+/// Passes the strings to C as an array of pointers that ends with null.
 private func withCStrings<Result>(
   _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
 ) -> Result {

@@ -1,10 +1,10 @@
-// A program with nothing but a line editor, for the tests to drive: it prints what every `read` brought.
+// A program with only a line editor, for the tests to drive: it prints the result of every `read`.
 internal import Glibc
 internal import LineEditor
 
 let words = ["segment", "seller", "sellers", "数える"] + (1...300).map { "word\($0)" }
 
-/// Offers the words that start as the one before the cursor does.
+/// Offers the words that start like the one before the cursor.
 func completions(_ buffer: String, _ cursor: Int) -> [Completion] {
   let typed = Array(buffer.utf8.prefix(cursor))
   let start = typed.lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? 0

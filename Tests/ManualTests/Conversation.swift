@@ -5,12 +5,12 @@ import REPL
 import Session
 import SourceText
 
-/// What somebody sees who types at the prompt: 80 columns, no colour.
+/// The screen of a user who types at the prompt: 80 columns, no colour.
 struct Conversation {
   var session: QuerySession
   var format = Format.table
 
-  /// On the demo, held in memory and loaded once.
+  /// A conversation with the demo, which is in memory and loaded once.
   static let demo: Conversation = {
     let files = Marketplace().files().map { ($0.path, $0.bytes) }
     var conversation = Conversation(
@@ -19,7 +19,7 @@ struct Conversation {
     return conversation
   }()
 
-  /// What came of some statements.
+  /// The result of some statements.
   struct Result {
     /// The screen, without blank lines at its ends.
     let screen: String
@@ -32,7 +32,7 @@ struct Conversation {
   mutating func say(_ statements: String) -> Result {
     session.mayRedefine = true
     session.limits = format == .table ? .screen : .all
-    // `.drill 3` stands on a line of its own.
+    // `.drill 3` is on a line of its own.
     var typed = ""
     var outcomes: [Outcome] = []
     for line in statements.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -68,7 +68,7 @@ private final class Screen {
 }
 
 extension String {
-  /// Without the blank lines at both ends, and with one line break after its last line.
+  /// Without blank lines at both ends, and with one line break after the last line.
   fileprivate var trimmed: String {
     var view = self[...]
     while view.first == "\n" { view.removeFirst() }

@@ -27,7 +27,7 @@ import Testing
     #expect(try Project.text("examples/\(name).txt") == result.screen)
   }
 
-  /// There is no verb without an answer.
+  /// Every verb has an answer.
   @Test func everyVerbIsAnswered() {
     for verb in Registry.verbs {
       var conversation = Conversation.demo

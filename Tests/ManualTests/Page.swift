@@ -1,6 +1,6 @@
 import Foundation
 
-/// A page of Markdown as far as the tests care: its `##` headings and fenced blocks, in order.
+/// A Markdown page, as far as the tests need it: its `##` headings and fenced blocks, in order.
 ///
 ///     Page("## Who\n```heed\ncount sellers\n```\n").parts  →  [.heading, .block(["heed"], "count sellers\n")]
 struct Page {
@@ -10,11 +10,11 @@ struct Page {
   }
 
   struct Block {
-    /// The words after the opening fence: the kind of the block, then what it needs.
+    /// The words after the opening fence: the kind of the block, then its arguments.
     let info: [String]
     /// The lines between the fences, each with its line break.
     let text: String
-    /// Where those lines stand in the page, counted from 0.
+    /// The position of those lines in the page, counted from 0.
     let lines: Range<Int>
   }
 

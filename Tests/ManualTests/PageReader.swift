@@ -5,20 +5,20 @@ import SourceText
 import TestSupport
 import Testing
 
-/// Somebody who works through a page: types every `heed` block and compares what is shown with the `text` block after it.
+/// Works through a page: types every `heed` block, and compares the screen with the `text` block after it.
 ///
-/// A `##` heading starts again on the demo. What the first word after a fence may be followed by:
+/// A `##` heading starts again with the demo. The kinds of blocks, by the words after the fence:
 ///
 /// - `heed` — typed; nothing fails.
 /// - `heed json` — the same, shown as JSON.
 /// - `heed error` — typed; something fails, and each rewrite that is offered works.
-/// - `heed failing` — typed; what is expected does not hold.
+/// - `heed failing` — typed; an expectation fails.
 /// - `csv NAME`, `heed NAME` — a file; the workspace file opens on the files above it, until the next heading.
 struct PageReader {
   let name: String
   private var conversation = Conversation.demo
   private var files: [String: [UInt8]] = [:]
-  /// What the last block showed.
+  /// The screen of the last block.
   private var screen: String?
   private(set) var recorded: [(block: Page.Block, text: String)] = []
 
@@ -71,7 +71,7 @@ struct PageReader {
     }
   }
 
-  /// Types something wrong, and then every rewrite that is offered.
+  /// Types a wrong statement, and then every rewrite that is offered.
   private mutating func mistaken(_ block: Page.Block, _ place: String) -> String {
     let before = conversation
     let result = conversation.say(block.text)

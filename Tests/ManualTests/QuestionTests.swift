@@ -6,8 +6,8 @@ import TestSupport
 import Testing
 
 @Suite struct QuestionTests {
-  /// Every statement of `questions.heed` runs on the demo, in order, or belongs to a verb that is not answered yet; what
-  /// each was understood as stands in `questions.txt`.
+  /// Every statement of `questions.heed` runs on the demo, in order, or belongs to a verb without an answer yet; the
+  /// reading of each is in `questions.txt`.
   @Test func everyQuestionRunsAndReadsBack() throws {
     let file = SourceFile(name: "questions.heed", text: try Project.text("Tests/ManualTests/questions.heed"))
     let (script, diagnostics) = parse(file)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The files of the project that the manual is made of.
+/// The files of the project that make up the manual.
 enum Project {
   static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()

@@ -3,9 +3,9 @@ import Session
 import SourceText
 import Testing
 
-/// What figures rest on is said where it would mislead.
+/// Answers say what their figures are based on if it could mislead.
 @Suite struct BasisTests {
-  /// A value of today says nothing of people's past: the note names each such attribute, and no date.
+  /// A value as of today says nothing about the past: the note names each such attribute, but no dates.
   @Test(arguments: [
     ("trend rate of bulk_upload by quarter", ["bulk_upload is as of today"]),
     ("trend average mrr by quarter", ["mrr is as of today"]),
@@ -21,7 +21,7 @@ import Testing
     #expect(!notes.contains { $0.contains("churned_at") })
   }
 
-  /// A date in a period is set; that it is not after now is said where dates are.
+  /// A date in a period is set; that it is not in the future is said only where dates are shown.
   @Test func dateInEachPeriodIsReadOnce() {
     var session = Market.session
     let reading = session.ask("trend rate of churned by quarter").first?.reading ?? ""
@@ -40,7 +40,7 @@ import Testing
     #expect(other.contains("not after now") && other.contains("in each quarter"))
   }
 
-  /// An nps is of people with a score, a rate of all: where both stand side by side that is said, once.
+  /// NPS is about people with a score, a rate is about all: if both are in one answer, a note says so, once.
   @Test func differentBases() {
     var session = Market.session
     func notes(_ statement: String) -> [String] {

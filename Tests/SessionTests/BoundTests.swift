@@ -6,8 +6,7 @@ import SourceText
 import Synchronization
 import Testing
 
-/// Nothing that can be typed, or lie in a file, keeps Heed for long or ends it: every loop ends, and every depth is
-/// bounded.
+/// No typed text and no file keeps Heed busy for long or crashes it: every loop ends, and every depth is bounded.
 @Suite struct BoundTests {
   private static let files = [
     "workspace.heed": """
@@ -28,7 +27,7 @@ import Testing
     return session
   }
 
-  /// Runs on a small stack, as a debug build has it least, and within a time that no machine needs.
+  /// Runs on a small stack, in a debug build, which needs the most, and within a time that every machine can meet.
   private static func watched(_ text: String, _ more: [String: String] = [:]) -> [Outcome]? {
     let done = DispatchSemaphore(value: 0)
     let outcomes = Mutex<[Outcome]>([])
@@ -48,7 +47,7 @@ import Testing
     (1..<count).map { line($0) + "\n" }.joined()
   }
 
-  /// Ways to nest, to chain and to go on.
+  /// Texts that nest, chain or repeat something.
   static let texts: [(what: String, text: String)] = [
     ("parentheses", "count customers where \(times(5_000, "("))mrr > 1\(times(5_000, ")"))"),
     ("not not", "count customers where \(times(5_000, "not "))mrr > 1"),
@@ -94,7 +93,7 @@ import Testing
     #expect(BoundTests.watched(text) != nil, "\(what) goes on and on")
   }
 
-  /// The deepest question that is accepted is answered, on the least stack that the program gives itself.
+  /// The deepest question that is accepted is answered, on the smallest stack that the program uses.
   @Test func theDeepestQuestionsAreAnswered() {
     let values =
       "define v0 as count of order\n"
@@ -124,14 +123,14 @@ import Testing
     #expect(short?.contains(where: \.failed) == false)
     let long = BoundTests.watched("use \"0.heed\"\ncount u89", files(2_000))
     #expect(long?.flatMap(\.diagnostics).map(\.code).contains(.tooDeep) == true)
-    // Many beside each other are no chain.
+    // Many files used side by side are not a chain.
     let flat = (0..<500).map { "use \"\($0).heed\"\n" }.joined()
     let beside = Dictionary(
       uniqueKeysWithValues: (0..<500).map { ("\($0).heed", "define u\($0) as mrr > 1\n") })
     #expect(BoundTests.watched(flat + "count u499", beside)?.contains(where: \.failed) == false)
   }
 
-  /// Topics that name each other twice, sixty levels deep, find what the first of them finds.
+  /// Topics that use each other twice, sixty levels deep, find what the innermost one finds.
   @Test func topicsInTopicsFindWhatTheyName() {
     var session = BoundTests.session()
     let chain = BoundTests.chain(60) { "topic t\($0) as t\($0 - 1), all of (t\($0 - 1), t\($0 - 1))" }
@@ -144,7 +143,7 @@ import Testing
     #expect(answer.summary.first?.value == .integer(2))
   }
 
-  /// UTF-16 with half a character at its end, around the first look at a file and the borders of chunks.
+  /// UTF-16 with half a character at its end, around the part read first and the boundaries of chunks.
   @Test(arguments: [65_535, 65_537, 65_539, 65_541, 131_071, 131_073, 262_145]) func halfCharactersEnd(
     size: Int
   ) {
@@ -164,7 +163,7 @@ import Testing
     }
   }
 
-  /// What is shown of a long line, and of its rewrites, does not grow with the line.
+  /// The part of a long line that is shown, with its rewrites, does not grow with the line.
   @Test func errorsOnOneLineTakeTheSameRoomEach() {
     func bytes(_ count: Int) -> Int {
       var session = BoundTests.session()
@@ -176,7 +175,7 @@ import Testing
     #expect(large < 3 * small, "\(small) and \(large) bytes")
   }
 
-  /// Nor does it with what others wrote: a file that is one long word, a name that nobody has.
+  /// Nor does it grow with foreign text: a file that is one long word, a name that does not exist.
   @Test func messagesAboutLongTextsAreShort() {
     let long = String(repeating: "ab", count: 100_000)
     let more = ["long.csv": "\(long)\n1\n", "cell.csv": "id,at\n1,\(long)\n2,\(long)\n"]
@@ -198,7 +197,7 @@ import Testing
     }
   }
 
-  /// Cells of a file, again and again in one row and in row after row.
+  /// Cells that repeat in one row, and in many rows.
   @Test(
     .serialized,
     arguments: [

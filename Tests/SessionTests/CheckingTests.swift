@@ -5,10 +5,10 @@ import SourceText
 import TestSupport
 import Testing
 
-/// Whatever `heed check` accepts `heed run` answers, and whatever it refuses `heed run` refuses, with the same words.
+/// `heed run` answers whatever `heed check` accepts, and refuses whatever it refuses, with the same messages.
 @Suite struct CheckingTests {
-  /// What only the data can tell: `run` may end with these though `check` is content. (A file that cannot be written, and
-  /// an expectation that does not hold, are such too; neither can come up here.)
+  /// Errors that only the data can show: `run` may end with these although `check` accepts the text. (A file that cannot be
+  /// written and an expectation that fails would be others; neither occurs here.)
   static let onlyKnownFromData = ["Too many records of one person have equal times"]
 
   static let samples: [String: [String]] = [
@@ -56,7 +56,7 @@ import Testing
     "/shop/more.heed": "define big as mrr > 10\n",
   ]
 
-  /// Loaded once. What is written is judged, and let go.
+  /// Loaded once. Files that are written are checked and discarded.
   static let shop: QuerySession = {
     let memory = Host.memory(files.mapValues { Array($0.utf8) })
     var session = QuerySession(
@@ -70,7 +70,7 @@ import Testing
     return session
   }()
 
-  /// The errors that a script comes to.
+  /// The errors of a script.
   private static func errors(of text: String, _ work: QuerySession.Work) -> [String] {
     var session = shop
     session.work = work

@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// Amounts in several currencies, by a currency column: what adds or compares them settles which.
+/// Amounts in several currencies, given by a column: adding or comparing them requires a single currency.
 @Suite struct CurrencyTests {
   private static let files = [
     "c.csv": "id,role,Spent,Spent Currency\na,buyer,10,usd\nb,buyer,20,eur\nc,seller,5,usd\n",
@@ -53,7 +53,7 @@ import Testing
   func aConditionSettlesTheCurrency(question: String, figure: String?, currency: String) throws {
     var session = shop()
     guard let figure else {
-      // A role says nothing of the currency.
+      // A role says nothing about the currency.
       #expect(found(question, &session).map(\.severity) == [.error])
       return
     }
@@ -62,7 +62,7 @@ import Testing
     #expect(number.value.number == Double(figure) && number.unit == .money(Currency(code: currency)))
   }
 
-  /// Without it the error counts the currencies, and every condition that it offers works.
+  /// Otherwise the error counts the currencies, and every condition that it offers works.
   @Test(arguments: [
     "measure total amount of order",
     "measure total amount of order with (status is paid)",
@@ -101,7 +101,7 @@ import Testing
     }
   }
 
-  /// What needs no currency asks for none.
+  /// Questions that do not depend on the currency need none.
   @Test(arguments: [
     "segment customers show latest amount of order, Spent", "count order events where amount > 0",
     "measure distinct amount of order", "count order events where amount > fee",
@@ -113,7 +113,7 @@ import Testing
     #expect(session.ask(question).count == 1)
   }
 
-  /// Each group has one currency; all together have none.
+  /// Each group has one currency; all of them together have several.
   @Test func groupsOfOneCurrencyEach() throws {
     var session = shop()
     let answer = try #require(session.ask("measure total amount, count for order events by currency").first)

@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// `describe` alone: every name there is, also those that Heed defines itself.
+/// `describe` alone lists every name, also those that Heed defines itself.
 @Suite struct DescribeTests {
   private func describe(_ customers: String, feedback: String? = nil, score: String = "") throws -> Answer {
     var workspace = """
@@ -36,8 +36,8 @@ import Testing
       ])
   }
 
-  /// Only what holds here: without scores nobody is a promoter, without events nobody is dormant, without an end or events
-  /// nobody left in silence or content, and a column of that name comes first.
+  /// Only names that apply here: without scores nobody is a promoter, without events nobody is dormant, without an end or
+  /// events nobody left in silence or content, and a column of that name takes precedence.
   @Test func whatHeedDefinesItself() throws {
     let spoken = "id,at,text,nps\n1,2025-01-01,fine,9\n"
     let scored = try #require(

@@ -3,9 +3,9 @@ import Session
 import SourceText
 import Testing
 
-/// Every figure opens into the people behind it, and they are as many as it says.
+/// Every figure opens into the people behind it, and their number is the figure.
 @Suite struct DrillTests {
-  /// Statements of every verb whose rows open.
+  /// Statements of every verb whose rows can be opened.
   static let statements = [
     "count sellers by plan", "count sellers by role, region", "count customers by mrr in 5 bins",
     "count customers by mrr in 4 quantiles", "count sellers by mrr split at 20, 100",
@@ -55,7 +55,7 @@ import Testing
 }
 
 @Suite struct ThemTests {
-  /// Who shows people, and how many; `rest` is the others of the population that they were looked for in.
+  /// The verbs that show people, and how many; `rest` is the others of the same population.
   @Test(arguments: [
     ("segment sellers where churned", "sellers", 0), ("segment sellers where churned limit 5", "sellers", 5),
     ("sample 4 sellers where churned", "sellers", 4), ("count sellers where churned", "sellers", 0),
@@ -68,12 +68,12 @@ import Testing
     _ = session.ask(statement)
     #expect(session.count("count them") == expected)
     #expect(session.count("count rest") == everybody - expected)
-    // Going on from them leaves them as they are.
+    // Questions about them leave them unchanged.
     _ = session.ask("segment them where plan is pro")
     #expect(session.count("count them") == expected)
   }
 
-  /// They are spoken of as people, and the rest as others.
+  /// Sentences call them people, and the rest others.
   @Test func themInSentences() {
     var session = Market.session
     let all = session.count("count sellers where churned") ?? 0
@@ -117,7 +117,7 @@ import Testing
     #expect(session.count("count them") == 3)
   }
 
-  /// What was shown stays who it was, though the same condition would find others now.
+  /// `them` stay the same people, though the same condition would find others now.
   @Test func themAreWhoTheyWereWhenDataIsReadAnew() {
     var session = Market.session
     let sellers = session.count("count sellers") ?? 0
@@ -137,7 +137,7 @@ import Testing
     #expect(session.count("count rest") == rest)
   }
 
-  /// Whoever reads the quotes of a list that was cut reads those of its people.
+  /// The quotes of a list that was cut are those of its people.
   @Test func quotesAreOfThePeopleShown() throws {
     var session = Market.session
     session.limits = .all
@@ -158,7 +158,7 @@ import Testing
     let pro = session.count("count them") ?? 0
     let sellers = session.drillRows.compactMap { $0.people() }.reduce(0, +)
     #expect(session.count("count rest") == sellers - pro)
-    // What does not open says so, and leaves them as they were.
+    // A row that cannot be opened says so, and leaves them unchanged.
     for (row, column) in [(0, nil), (9, nil), (1, "mrr")] {
       #expect(session.drill(row, column: column).failed)
     }

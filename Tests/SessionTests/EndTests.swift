@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// Who left is told by the end that a load declares, whatever its column is called.
+/// The end that a load declares says who left, whatever its column is called.
 @Suite struct EndTests {
   private static let session: QuerySession = {
     let files = [
@@ -70,7 +70,7 @@ import Testing
     #expect(answer.notes.contains { $0.contains("`why left_on among customers`") })
   }
 
-  /// A window after the weight is of the weighted figure alone.
+  /// A window after the weight applies only to the weighted figure.
   @Test func aWindowAfterTheWeightNarrowsNoOtherFigure() throws {
     for window in ["nps in last 30 days weighted by mrr", "nps weighted by mrr in last 30 days"] {
       let answer = try ask("measure count of login, \(window) for customers")

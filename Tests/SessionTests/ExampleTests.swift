@@ -4,7 +4,7 @@ import Session
 import SourceText
 import Testing
 
-/// The example is shown until something of one's own is loaded.
+/// The example is shown until the user loads data of their own.
 @Suite struct ExampleTests {
   private static let example = Host.memory([
     "workspace.heed": Array(
@@ -40,7 +40,7 @@ import Testing
     #expect(sentences(outcomes).contains { $0.contains("replaced the demo") && $0.contains(".demo") })
     #expect(session.count("count customers") == 1)
     #expect(session.count("count customers where plan is pro") == 1)
-    // Neither its definitions nor its people are left.
+    // Neither its definitions nor its people remain.
     #expect(session.vocabulary.definitions.isEmpty && session.count("count sellers") == nil)
     #expect(session.reload().allSatisfy { !$0.failed })
     #expect(session.count("count customers") == 1)
@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func aLoadThatFailsLeavesIt() {
-    // The example's own files are none of the folder's.
+    // The example's own files are not found in the folder.
     for text in [
       "load customers from \"customers.csv\" key id", "load customers from \"mine.csv\" key nope",
       "link a to b from \"mine.csv\"",
@@ -84,7 +84,7 @@ import Testing
       "mine.csv": "id\nx\n",
     ])
     #expect(session.run(script: "s.heed").allSatisfy { !$0.failed } && session.showsExample)
-    // One that brings data is run apart.
+    // A script with data of its own runs separately.
     #expect(session.run(script: "own.heed").allSatisfy { !$0.failed } && session.showsExample)
     #expect(session.count("count customers") == 3)
   }

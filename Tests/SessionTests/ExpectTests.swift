@@ -8,7 +8,7 @@ import Testing
     ("rate of churned < 90% for customers", true), ("rate of churned < 1% for customers", false),
     ("count <= 1200 for sellers", true), ("count != 1200 for sellers", false),
     ("count of order > 0 for buyers", true), ("average mrr is not 0 for sellers", true),
-    // Nothing is no figure, and an expectation of it does not hold, whichever way it is put.
+    // Without data there is no figure, and an expectation about it fails, whichever way it is put.
     ("median mrr > 0 for sellers where mrr < 0", false), ("median mrr != 0 for sellers where mrr < 0", false),
     ("count is 0 for sellers where mrr < 0", true), ("max signup < 2030-01-01 for sellers", true),
     ("count > 0 for order events where amount > 5", true),
@@ -39,7 +39,7 @@ import Testing
     #expect(outcomes.contains(where: \.failed) && fixes.map(\.edits.first?.replacement) == ["20%"])
   }
 
-  /// `heed check --run`: other questions are read only, and what does not hold is an error where it stands.
+  /// `heed check --run`: other questions are only resolved, and an expectation that fails is an error at its place.
   @Test func checkingRunsExpectationsAlone() {
     var session = Market.session
     session.work = .expecting

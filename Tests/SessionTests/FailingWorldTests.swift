@@ -7,7 +7,7 @@ import Testing
 /// Whatever call to the host fails, and whenever, a session reports it, loses nothing, and works as before once the
 /// host works again.
 @Suite struct FailingWorldTests {
-  /// Everything that a session asks of the world: an open, a list, a piece read, a write.
+  /// Counts all calls to the host: opening, listing, reading a chunk, writing; one of them fails.
   private final class Faults: Sendable {
     private let state = Mutex((asked: 0, fatal: Int?.none))
     let written = Mutex([String: [UInt8]]())
@@ -71,7 +71,7 @@ import Testing
     "export segment customers where loud to \"loud.md\"", "segment customers",
   ]
 
-  /// The words of each outcome, and whether it failed.
+  /// The messages of each outcome, and whether it failed.
   private static func told(_ outcomes: [Outcome]) -> [String] {
     outcomes.map { outcome in
       switch outcome.result {

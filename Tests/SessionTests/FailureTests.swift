@@ -6,7 +6,7 @@ import SourceText
 import Synchronization
 import Testing
 
-/// A statement that fails changes nothing: what is loaded, defined, set, shown and to be loaded again is as before.
+/// A statement that fails changes nothing: what is loaded, defined, set, shown and still to be loaded is as before.
 @Suite struct FailureTests {
   private final class Stop: Sendable { let isWanted = Mutex(false) }
 
@@ -39,7 +39,7 @@ import Testing
 
   private static let more = "load events from \"more.csv\" customer who name what at when\n"
 
-  /// Texts none of which can be answered, or taken in.
+  /// Texts none of which can be answered or defined.
   static let failures = [
     // Form
     "count customers ~", "count \"sell", "cuont customers",
@@ -65,7 +65,7 @@ import Testing
     "set timezone \"Mars/Phobos\"", "set today soon", "set language \"klingon\"", "set week starts someday",
     "use \"nope.heed\"", "use \"one.heed\"", "use \"broken.heed\"", "use \"people.csv\"",
     "use \"half.heed\"", "use \"later.heed\"", "use \"twice.heed\"", "use \"again.heed\"",
-    // Good beside bad: a text is taken in whole, or not at all.
+    // Valid statements beside invalid ones: a text is run as a whole, or not at all.
     more + "load feedback from \"nope.csv\" customer who at when text what",
     more + "count (", more + "use \"broken.heed\"",
     "use \"words.heed\"\nload customers from \"nope.csv\" key id",
@@ -73,7 +73,7 @@ import Testing
     "export count customers to \"x.docx\"", "export count customers to \"x.csv\"",
   ]
 
-  /// All that a person can see of a session.
+  /// The visible state of a session.
   private struct State: Equatable {
     var names: [String]
     var definitions: [String]
@@ -89,7 +89,7 @@ import Testing
       definitions = vocabulary.definitions.map { "\($0.name): \($0.source) (\($0.origin))" }
       them = session.sourceOfThem
       rows = session.drillRows.count
-      // On copies: what is asked here is no part of the session.
+      // Asked on copies, so that the questions do not change the session.
       var asked = session
       answers = ["count them", "count customers by role", "count events", "describe"].flatMap {
         asked.ask($0).map { Format.json.write($0, Style(zone: session.zone)) }
@@ -121,7 +121,7 @@ import Testing
     #expect(State(session) == before, "\(text)")
   }
 
-  /// The list above reaches most of what can be wrong; what is missing here needs a disk, a script or a clock.
+  /// The list above covers most codes; those missing here need a disk, a script or a clock.
   @Test func theListIsLong() {
     let session = session()
     let codes = FailureTests.failures.reduce(into: Set<DiagnosticCode>()) { codes, text in
@@ -158,7 +158,7 @@ import Testing
     return session
   }
 
-  /// One statement for every code that a statement can fail with, beside those of the list above.
+  /// One statement for every other code with which a statement can fail.
   static let failuresByCode: [(DiagnosticCode, String)] = [
     (.badNumber, "count customers where signup after 2025-13-45"),
     (.tooLong, "count customers by " + Array(repeating: "role", count: 120).joined(separator: ", ")),
@@ -176,7 +176,7 @@ import Testing
 
   @Test(arguments: failuresByCode) func eachCodeLeavesAllAsItWas(_ code: DiagnosticCode, _ text: String) {
     var session = FailureTests.talkingSession()
-    // What is typed may read anything; a script may not.
+    // Typed text may read anything; a script may not.
     let script = ScriptFile(SourceFile(name: "s.heed", text: text), folder: "", place: "/")
     func run(_ session: inout QuerySession) -> [Outcome] {
       code == .refusedPath || code == .unreadableFile
@@ -189,7 +189,7 @@ import Testing
     #expect(outcomes.contains { $0.failed } && State(session) == before, "\(text)")
   }
 
-  /// Where nothing is loaded, or nothing has a time.
+  /// When nothing is loaded, or nothing has a time.
   @Test func whatCannotBeAskedYetLeavesAllAsItWas() {
     var empty = QuerySession(host: .memory(["people.csv": Array("id,plan\na,pro\n".utf8)]))
     let outcomes = empty.run(SourceFile(name: "typed", text: "count customers"))
@@ -223,7 +223,7 @@ import Testing
     }
   }
 
-  /// A `use` that fails beside other statements takes back its own definitions, and can be typed again.
+  /// A `use` that fails beside other statements undoes its own definitions, and can be typed again.
   @Test func aUseThatFailsIsTakenBackAlone() {
     var session = session()
     let before = session.vocabulary.definitions.map(\.name)
@@ -239,7 +239,7 @@ import Testing
     #expect(Set(names) == Set(before + ["late"]) && !names.contains("fresh"))
   }
 
-  /// What was typed, or left by a script, may be defined anew by a file.
+  /// A file may redefine names that were typed, or left by a script.
   @Test func aFileMayDefineWhatWasTyped() {
     var session = session()
     _ = session.ask("define late as signup after 2025-01-19")
@@ -252,7 +252,7 @@ import Testing
     #expect(session.run(script: twice).flatMap(\.diagnostics).map(\.code) == [.duplicateDefinition])
   }
 
-  /// What was loaded stays, whatever becomes of the questions beside it.
+  /// A load stays, whatever happens to questions beside it.
   @Test func aQuestionThatFailsUndoesNoLoad() {
     var session = session()
     let outcomes = session.run(
@@ -261,7 +261,7 @@ import Testing
     #expect(session.ask("count events").first?.summary.first?.value == .integer(3))
   }
 
-  /// A load is done when it was typed, not at the next question.
+  /// A typed load is done at once, not at the next question.
   @Test func aTypedLoadIsDoneAtOnce() {
     var session = session()
     let outcomes = session.run(SourceFile(name: "typed", text: FailureTests.more))

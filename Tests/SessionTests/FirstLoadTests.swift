@@ -153,7 +153,7 @@ import Testing
       found.fixes.first.map { String(decoding: $0.applied(to: source.bytes), as: UTF8.self) } == rewrite)
   }
 
-  /// Empty in all records that were taken: the record's own, and missing.
+  /// A property without a value in any record is the record's own, and missing.
   @Test func whatAllRecordsLackIsNotThePersons() {
     var session = QuerySession(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
     session.mayRedefine = true
@@ -164,7 +164,7 @@ import Testing
     #expect(session.count("count order events where plan_tier is pro") == 3)
   }
 
-  /// A load that is written again takes the place of the first; other rows, people or scores of the file do not.
+  /// A load that is written again replaces the first; other rows, people or scores of the file do not.
   @Test(arguments: [
     ("load feedback from \"said.csv\" customer who at at text words score nps from 1 to 10", 3),
     ("load feedback from \"said.csv\" customer who at at text words score nps where nps > 5", 5),
@@ -174,7 +174,7 @@ import Testing
     var session = session(FirstLoadTests.lines + FirstLoadTests.said)
     _ = session.run(SourceFile(name: "typed", text: load))
     #expect(session.count("count feedback") == messages)
-    // The rows of another condition on the same file.
+    // Rows of the same file under another condition.
     let other = load.replacing("nps > 5", with: "nps <= 5")
     if other != load {
       _ = session.run(SourceFile(name: "typed", text: other))
@@ -194,7 +194,7 @@ import Testing
     return session
   }
 
-  /// Scores of a load without a channel are of no channel, and count like any; yes and no are no populations.
+  /// Scores of a load without a channel have no channel, and count like any; yes and no are not populations.
   @Test(arguments: [
     ("customers where detractor", 1), ("promoters", 2), ("customers where passive", 0),
     ("Churn customers", 1), ("customers where not Churn", 2),
@@ -222,7 +222,7 @@ import Testing
     #expect(fix.map { String(decoding: $0.applied(to: source.bytes), as: UTF8.self) } == rewrite)
   }
 
-  /// A scale is only offered for scores that lie on it.
+  /// A scale is offered only for scores that are on it.
   @Test func aScaleThatFits() {
     var open = session(FirstLoadTests.lines + FirstLoadTests.stars)
     let source = SourceFile(name: "typed", text: "measure nps")

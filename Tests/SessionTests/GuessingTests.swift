@@ -4,7 +4,7 @@ import Testing
 
 @testable import Session
 
-/// Loads without any lines: what the file shows is taken.
+/// Loads without any lines: Heed takes what the file suggests.
 @Suite struct GuessingTests {
   private static let customers =
     "id,name,plan,signup\n"

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Session
 
-/// What is proposed for files that are not as tidy as they could be.
+/// Proposals for files that are not tidy.
 struct GuessworkTests {
   private static func proposal(_ files: [String: String]) throws -> [String] {
     ProposingTests.lines(try ProposingTests.proposal(files))
@@ -19,7 +19,7 @@ struct GuessworkTests {
     "\($0 % 39 + 1),login,2025-02-\($0 % 28 + 1)"
   }
 
-  /// Plain numbers occur in every file, so names have to say it too, or a word for the same thing.
+  /// Plain numbers occur in every file, so the name of the column must suggest an id too, or a word for the same thing.
   @Test(arguments: ["user_id", "account_id", "user", "uid", "person_id"])
   func numbersLeadToPeople(column: String) throws {
     let events = Self.logins.replacing("user_id", with: column)
@@ -39,7 +39,7 @@ struct GuessworkTests {
         "at `Snapshot Date`"))
   }
 
-  /// An end that every row has lies ahead; one that few have has come.
+  /// An end that every row has is in the future; one that few rows have has come.
   @Test func aPlannedEndIsNoEvent() throws {
     func ends(_ isSet: (Int) -> Bool) throws -> Bool {
       let holds = Self.rows("user_id,start_time,end_time", 80) {
@@ -100,7 +100,7 @@ struct GuessworkTests {
     #expect(lines.contains("load events from \"data.json\" rows users.events"), "\(lines)")
   }
 
-  /// A workspace that lies elsewhere names its files from the root.
+  /// A workspace in another folder names its files with absolute paths.
   @Test func aWorkspaceElsewhere() throws {
     let session = ProposingTests.session([
       "/data/customers.csv": Self.customers, "/data/events.csv": Self.logins,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Session
 
-/// Exports of several files, or with records in records, on made examples: what is proposed, and that it loads.
+/// Exports of several files, or with nested records, as made-up examples: what is proposed, and that it loads.
 struct KnownExportTests {
   private static let slack = [
     "users.json": """

@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// What cannot be is in no interval, and who is not known, or has no value, is counted.
+/// An interval contains no impossible values, and people who are unknown, or have no value, are counted.
 @Suite struct KnownTests {
   private func shop(end: String = "churned_at", alsoSaid: [String] = []) -> QuerySession {
     let people = [
@@ -45,7 +45,7 @@ import Testing
     if let high { #expect(figure.high == .real(high), "\(metric): \(figure)") }
   }
 
-  /// What may be negative has no end.
+  /// An interval for values that may be negative has no bound.
   @Test func balancesHaveNoEnd() throws {
     var session = shop()
     let figure = try #require(session.ask("measure average balance").first?.summary.first)
@@ -80,7 +80,7 @@ import Testing
     }
   }
 
-  /// Answers of nobody known begin a series that they are in.
+  /// Answers of unknown authors start a series that includes them.
   @Test func aSeriesBeginsWithItsFirstAnswer() throws {
     var session = shop(alsoSaid: [",2025-02-20,4"])
     let series = try #require(session.ask("trend nps per answer by day").first?.tables.first)
@@ -120,7 +120,7 @@ import Testing
     #expect(notes.contains { $0.hasPrefix("1 of 3 messages has no known author") }, "\(notes)")
   }
 
-  /// What an answer points to can be asked.
+  /// Statements that an answer suggests can be run.
   @Test(arguments: ["churned_at", "left_on"])
   func pointersRun(end: String) throws {
     var session = shop(end: end)

@@ -2,7 +2,7 @@ import DataModel
 import Session
 import Testing
 
-/// What is shown, and in which order, changes nobody who is counted and nothing that is tested.
+/// What is shown, and in which order, does not change who is counted or what is tested.
 @Suite struct LimitTests {
   @Test(arguments: [
     ("count sellers where churned by plan", "limit 1"), ("count sellers by plan", "sort by plan limit 2"),

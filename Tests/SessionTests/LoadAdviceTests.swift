@@ -27,7 +27,7 @@ import Testing
 
   private let people = "load customers from \"c.csv\" key id"
 
-  /// `type x date` says what a column is, also of one that people are shown or told apart by.
+  /// `type x date` declares the type of a column, also of one used as a label or a segment.
   @Test(arguments: [
     ("label x", ["2025-03-01 23:30:00", "2025-03-02 00:00:00"], ["2025-03-01", "2025-03-02"]),
     ("segments by x", ["20250301", "20250302"], ["2025-03-01", "2025-03-02"]),
@@ -50,7 +50,7 @@ import Testing
     #expect(session.count("count customers where x > 1000") == 1)
   }
 
-  /// Where numbers cannot stand in one column, that is the reason, and no line that leads to the next error is offered.
+  /// Numbers that cannot be in one column are the reason given, and no line that leads to the next error is offered.
   @Test func numbersOfSeveralKindsAreTheReason() {
     let files = ["c.csv": "id,rate,price\n1,20%,$5\n2,50,€7\n3,0.3,$1\n"]
     var session = open(people, files).session
@@ -81,7 +81,7 @@ import Testing
         == ["\(people) type t duration", "\(people) type t text"])
   }
 
-  /// A line that wants a time goes as a whole, or the records have none.
+  /// A line that needs a time is removed as a whole, or the records have none.
   @Test func aLineWithoutTimesIsLeftOutWhole() {
     let files = ["e.csv": "id,at,gone\n1,2025-01-01,yes\n2,2025-01-02,no\n"]
     let events = "load events from \"e.csv\" customer id as came at at"
@@ -99,7 +99,7 @@ import Testing
         == ["Without this line you can ask `count feedback where when is \"soon\"`."])
   }
 
-  /// A scale that no score is on is declared all the same.
+  /// A scale is declared even if no score is on it.
   @Test func scoresOffTheirScale() {
     let files = ["f.csv": "who,at,t,s\na,2025-03-01,t,50\nb,2025-03-02,t,100\n"]
     var session = open(
@@ -110,7 +110,7 @@ import Testing
       found.map(\.message) == ["`nps` needs scores from 0 to 10, and s, declared so, has none on that scale"])
   }
 
-  /// All different values that are not read are named once, with their rows, and kept as text first.
+  /// All different values that cannot be read are named once, with their rows; the first fix keeps them as text.
   @Test func valuesThatAreNotReadAreNamed() {
     let cells = ["5", "6", "7", "8", "9", "1200/mo", "1200/mo", "10 - very"]
     let rows = cells.enumerated().map { "\($0),\($1)\n" }.joined()
@@ -126,7 +126,7 @@ import Testing
     #expect(
       rewrites("\(people) value x", ["c.csv": "id,x\n1,2\n2,3\n3,4.-\n"])
         == ["\(people) value x\n  type x text", "\(people) value x\n  missing \"4.-\""])
-    // A word is no amount.
+    // A word is not an amount.
     #expect(
       rewrites("\(people) value x", ["c.csv": "id,x\n1,2\n2,3\n3,none yet\n"])
         == ["\(people) value x\n  missing \"none yet\""])
@@ -148,7 +148,7 @@ import Testing
     )
   }
 
-  /// A condition of a load, and `newest by`, say why a column is text as a question does.
+  /// A condition of a load, and `newest by`, explain why a column is text as a question does.
   @Test func anOrderThatATextLacks() {
     let files = ["c.csv": "id,seats,on,v\n1,\"1,000\",03/04/2025,10\n2,3,05/06/2024,x\n3,10,,2025-01-01\n"]
     let seats = "\(people) where seats > 5"
@@ -168,13 +168,13 @@ import Testing
 }
 
 extension LoadAdviceTests {
-  /// A file whose lines are each one cell in quotes.
+  /// A file in which each line is a single cell in quotes.
   @Test(arguments: ["\"id,name,plan\"\n\"1,A,pro\"\n", "\"id,\"\"name\"\",plan\"\n\"1,\"\"A, x\"\",pro\"\n"])
   func linesInQuotes(text: String) {
     let found = open("\(people) label name segments by plan", ["c.csv": text]).found
     #expect(found.count == 1)
     #expect(found.first?.message.hasPrefix("each line of c.csv is a single quoted cell") == true)
-    // What the note says, done by hand.
+    // What the note suggests, done by hand.
     let lines = text.split(separator: "\n").map { $0.dropFirst().dropLast().replacing("\"\"", with: "\"") }
     let mended = lines.joined(separator: "\n") + "\n"
     #expect(open("\(people) label name segments by plan", ["c.csv": mended]).found.isEmpty)
@@ -199,7 +199,7 @@ extension LoadAdviceTests {
 }
 
 extension LoadAdviceTests {
-  /// Equal rows of a file that a join adds up count twice: that is told, across the files of a pattern too.
+  /// Equal rows of a file that a join adds up count twice, which is reported, also across the files of a pattern.
   @Test(arguments: ["total amt as mrr", "count as mrr"])
   func equalRowsThatAreAddedUp(sum: String) {
     let files = [

@@ -4,7 +4,7 @@ import SourceText
 import Syntax
 import Testing
 
-/// Names that data brings along: of joined columns, of several columns, and those that are words of the language.
+/// Names that come from the data: of joined columns, of several columns, and those that are words of the language.
 @Suite struct LoadedNameTests {
   private static let files = [
     "people.csv": """
@@ -84,7 +84,7 @@ import Testing
       #expect(session.count("count \"\(word)\"") == 1, "\(word)")
       #expect(session.count("segment \"\(word)\" where id is not \"99\"") == 1, "\(word)")
     }
-    // Everybody, and that is said.
+    // `customers` means everybody, and a note says so.
     #expect(session.count("count customers") == 8)
     #expect(session.count("count customers where kind is \"customer\"") == 1)
     let everybody = session.ask("count customers")

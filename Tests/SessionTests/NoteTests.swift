@@ -5,7 +5,7 @@ import Testing
 
 /// Figures that could mislead have a note.
 @Suite struct NoteTests {
-  /// A workspace without an end: six people, of whom `flag` tells who left, and what they did and said.
+  /// A workspace without an end: six people, a `flag` that says who left, and what they did and said.
   private func session(flag: String = "churn_flag") -> QuerySession {
     let people = [
       "a,50,yes,2025-01-03", "b,40,no,2025-01-04", "c,30,no,2025-02-03", "d,20,no,2025-02-04",
@@ -56,11 +56,11 @@ import Testing
     #expect(answer.summary.first { $0.key == "lost" }?.value == .integer(55))
     #expect(answer.summary.first { $0.key == "value" }?.value == .integer(100))
     let note = "\(flag) is taken to mean who left; `define churned as …` says what it is."
-    // What is called `churned` needs no word.
+    // A column called `churned` needs no note.
     #expect(answer.notes.contains(note) == (flag != "Churned"), "\(answer.notes)")
   }
 
-  /// Of a column that is no yes or no by its name, nobody is taken to have left.
+  /// A column whose name does not suggest leaving does not say who left.
   @Test func anotherColumnTellsNothing() throws {
     var session = session(flag: "is_staff")
     let answer = try #require(session.ask("segment customers").first)
@@ -75,14 +75,14 @@ import Testing
       within.contains("4 of those who did not say “refund” said nothing in these messages."), "\(within)")
     let some = try notes("count customers where mentioned refund", session())
     #expect(!some.contains { $0.contains("said nothing") })
-    // `segment` says who of all spoke.
+    // `segment` says how many of them ever said anything.
     #expect(
       !(try notes("segment customers where not mentioned refund", session()).contains {
         $0.contains("said nothing")
       }))
   }
 
-  /// Who denied it, and how many said it without that: those who did both are in both.
+  /// People who negated it, and how many said it without a negation; those who did both are in both.
   @Test func whoSaidItOtherwise() throws {
     for statement in ["count customers where mentioned refund", "count feedback where mentioned refund"] {
       let told = try notes(statement, session())
@@ -112,7 +112,7 @@ import Testing
     #expect(!whole.notes.contains { $0.hasPrefix("Each person counts once") })
   }
 
-  /// A time up to now is of no period; what people did in each is.
+  /// A time up to now does not belong to a period; what people did in each does.
   @Test(arguments: [
     ("trend rate of (days since last look > 5) by month", "The time since last look"),
     ("trend rate of (last look over 5 days ago) by month", "The time since last look"),

@@ -58,9 +58,9 @@ import Testing
     #expect(name != "snice" || problem?.label == "did you mean since?")
   }
 
-  /// A value is a value, whatever is in it.
+  /// A value stays a value, whatever it contains.
   @Test func aTextCannotBecomeAStatement() {
-    // It is read whole, and nobody has it.
+    // It is read as one text, which nobody has.
     #expect(run([("plan", "it's")]).flatMap(\.diagnostics).map(\.code) == [.unknownValue])
     for text in ["pro; count customers", "pro or plan is set", "x\"; y", "it's", "$least"] {
       #expect(count(("plan", text)) == nil || count(("plan", text)) == 0)
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  /// Without a script around it a value makes its parameter.
+  /// Without a script, a value declares its parameter.
   @Test func typedStatementsTakeValuesToo() {
     var session = Market.session
     session.set("since", to: "30 days")

@@ -12,9 +12,9 @@ import Text
 
 @testable import Session
 
-/// Plans, and all that is asked of a backend and answered by it, go through JSON and come back as they were.
+/// Plans, requests and replies go through JSON and back unchanged.
 struct PlanCodingTests {
-  /// One statement for each measurement, and some more.
+  /// One statement for each measurement, and a few more.
   private static let statements = [
     "segment sellers where mentioned trust", "person a", "count customers by role, plan",
     "measure average mrr, total amount of order, p90 mrr, rate of churned by mrr in 2 quantiles",
@@ -38,7 +38,7 @@ struct PlanCodingTests {
     #expect(remote.kinds.count == 16)
   }
 
-  /// Measurements and replies as they are written; `RECORD=1` writes them anew.
+  /// The JSON of measurements and replies; `RECORD=1` rewrites it.
   @Test func oneOfEachIsWrittenSo() throws {
     let remote = Remote()
     for statement in Self.statements {
@@ -50,8 +50,8 @@ struct PlanCodingTests {
     #expect(try String(contentsOf: file, encoding: .utf8) == text)
   }
 
-  /// Every value of a reply is one of the measurement's schema, of its type; and what the schema says is never absent is
-  /// not.
+  /// Every value of a reply has a column in its measurement's schema and fits its type; columns that can never be missing
+  /// are not.
   @Test func repliesFitTheirSchemas() throws {
     let remote = Remote()
     for statement in Self.statements {
@@ -85,7 +85,7 @@ struct PlanCodingTests {
     #expect(questions > 20)
   }
 
-  /// A vocabulary that stands in many others is told once.
+  /// A topic that many others use is written once.
   @Test func topicsAreToldOnce() throws {
     var pattern = try #require(Pattern(typed: "trust"))
     for depth in 0..<40 { pattern = .topic("t\(depth)", .anyOf([pattern, .negated(pattern, true)])) }
@@ -124,7 +124,7 @@ private enum JSON {
   }
 }
 
-/// The first request of each measurement that was made, with its response.
+/// The first request of each measurement, with its response.
 private final class Remote: Sendable {
   struct Exchange: Encodable {
     let request: Request
@@ -138,7 +138,7 @@ private final class Remote: Sendable {
 
   func over(_ backend: any Backend) -> any Backend { Wire(backend: backend, remote: self) }
 
-  /// A backend behind text: what it is asked, and what it says, is written and read again.
+  /// A backend behind text: its requests and responses are written and read again.
   private struct Wire: Backend {
     let backend: any Backend
     let remote: Remote

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Session
 
-/// What is proposed for folders of made-up exports, and what they then answer.
+/// The workspaces proposed for folders of made-up exports, and their answers.
 struct ProposingTests {
   static func session(_ files: [String: String]) -> QuerySession {
     QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
@@ -91,7 +91,7 @@ struct ProposingTests {
     #expect(parse(SourceFile(name: "w.heed", text: text)).script.formatted == text)
   }
 
-  /// A header of each export that is known, two rows of it, and lines that have to be proposed for it.
+  /// The header of each known export, two rows of it, and lines that must be proposed for it.
   @Test(arguments: [
     (
       "hubspot.csv",
@@ -252,7 +252,7 @@ struct ProposingTests {
     #expect(!Self.lines(text).contains { $0.hasPrefix("define x") || $0.hasPrefix("define y") }, "\(text)")
   }
 
-  /// A description of an export that lies in a folder reads nothing outside of it.
+  /// A description of an export in a folder reads nothing outside of that folder.
   @Test func anExportOfAFolderDoesNotLeadOutOfIt() throws {
     let session = Self.session([
       "home/secret.csv": "id,name\n1,4711\n",
@@ -282,7 +282,7 @@ struct ProposingTests {
     }.joined()
   ]
 
-  /// Where no file holds the people they are made from their records, the newest of each.
+  /// If no file lists the people, they are made from their records, the newest of each.
   @Test func recordsTellOfTheirPeople() throws {
     let lines = Self.lines(try Self.proposal(Self.tracked))
     for line in [
@@ -305,7 +305,7 @@ struct ProposingTests {
     #expect(lines.filter { $0.hasPrefix("load customers") } == ["load customers from \"users.csv\""])
   }
 
-  /// The messages and notes of why nothing is proposed for some files.
+  /// The messages and notes that say why nothing is proposed for some files.
   private static func refusal(_ files: [String: String]) throws -> [String] {
     let refusal = try #require(throws: QuerySession.NothingProposed.self) {
       try session(files).proposed(folder: "")

@@ -3,7 +3,7 @@ import Foundation
 import Plan
 import Testing
 
-/// A reply as JSON, held against the schema of its measurement.
+/// Checks a reply as JSON against the schema of its measurement.
 struct ReplyCheck {
   let schema: [ReplyColumn]
   let measurement: String

@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// Files of statements: what they are named by, and what is none.
+/// Files of statements: how they are recognised, and what is not one.
 @Suite struct ScriptFileTests {
   private func problem(_ name: String, _ text: String) -> Diagnostic? {
     QuerySession.problem(ofData: SourceFile(name: name, text: text))
@@ -82,7 +82,7 @@ import Testing
     #expect(missing.flatMap(\.diagnostics).first?.message == "There is no file “/home/ada/d.csv”")
   }
 
-  /// The same words, whoever asks for a file.
+  /// The same message, whatever asks for the file.
   @Test func aFileThatIsMissingIsToldInOneWay() {
     var session = QuerySession(host: .memory(["customers.csv": []]))
     let messages = [

@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// What a column measures is said wherever its values are: shares are per cents in readings, labels and descriptions too.
+/// Shares are shown as percentages everywhere: in readings, labels and descriptions too.
 @Suite struct ShareTests {
   private func shop(_ files: [String: String]) -> QuerySession {
     var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }))
@@ -30,7 +30,7 @@ import Testing
     #expect(try #require(session.ask("describe d").first).headline == "d: number, 5% to 20%, never missing")
   }
 
-  /// A question that names what no record has a value for is told so.
+  /// A question about a property without any value says so.
   @Test func scoresThatAreAllOffTheirScale() throws {
     var session = shop([
       "c.csv": "id\na\n", "f.csv": "who,at,s,t\na,2025-01-01,80,fine\na,2025-01-02,95,good\n",

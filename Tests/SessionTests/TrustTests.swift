@@ -4,9 +4,9 @@ import SourceText
 import Synchronization
 import Testing
 
-/// What a script and a used file may reach.
+/// The files that a script and a used file can access.
 @Suite struct TrustTests {
-  /// A world of a few files, in which links lead elsewhere and what is written is kept.
+  /// A disk of a few files, in which links lead elsewhere, and written files are kept.
   private struct Disk {
     final class Kept: Sendable {
       let files = Mutex<[String: String]>([:])
@@ -76,7 +76,7 @@ import Testing
     var allowed = QuerySession(host: disk.host)
     allowed.permissions.reading = ["/secret", "/shopping/people.csv"]
     #expect(codes(allowed.run(script: "/shop/s.heed")) == [], "\(path)")
-    // The same, named by its user.
+    // The same workspace, named by its user.
     var named = QuerySession(host: disk.host)
     #expect(codes(named.open("/shop/s.heed")) == [], "\(path)")
   }
@@ -93,7 +93,7 @@ import Testing
     #expect(codes(session.open("/shop/workspace.heed")) == [])
     #expect(codes(session.run(SourceFile(name: "typed", text: "use \"/team/words.heed\"\ncount big"))) == [])
     #expect(codes(session.run(SourceFile(name: "typed", text: "use \"/team/sneak.heed\""))) == [.refusedPath])
-    // What is typed may read it; a file beside the workspace may not.
+    // Typed text may read it; a file beside the workspace may not.
     var another = QuerySession(host: disk.host)
     #expect(codes(another.run(script: "/shop/own.heed", workspace: "/shop/workspace.heed")) == [.refusedPath])
   }
@@ -121,7 +121,7 @@ import Testing
     #expect(codes(session.run(script: "/shop/s.heed")) == [.refusedPath])
     var allowed = QuerySession(host: disk.host)
     allowed.permissions.writing = ["/shop"]
-    // Through a link, and by `..`, it would still be elsewhere.
+    // Through a link, or with `..`, it is still outside.
     #expect(codes(allowed.run(script: "/shop/s.heed")) == [.refusedPath])
     #expect(codes(allowed.run(script: "/shop/up.heed")) == [.refusedPath])
     #expect(disk.written == [:])
@@ -131,7 +131,7 @@ import Testing
     #expect(codes(writing.run(script: "/shop/s.heed")) == [])
     // Formulas are defused, and all rows are there.
     #expect(plain.written == ["/shop/out.csv": "plan,count\r\n'=1+1,1\r\npro,1\r\n"])
-    // What is typed is trusted, and starts from the current folder.
+    // Typed text is trusted, and its paths start in the current folder.
     let typed = SourceFile(name: "typed", text: "export count customers by plan to \"x.json\"")
     #expect(codes(writing.run(typed)) == [])
     #expect(plain.written["/x.json"]?.contains("\"rows\":[[\"=1+1\",1],[\"pro\",1]]") == true)
@@ -147,7 +147,7 @@ import Testing
     #expect(disk.written["/all.csv"]?.split(separator: "\r\n").count == 13)
   }
 
-  /// What is trusted again is trusted as it stands now.
+  /// Trusting a workspace again replaces the old state by the new one.
   @Test func trustIsOfTheNewestState() {
     var trusted = TrustedWorkspaces()
     trusted.add("/shop/workspace.heed", [1])
@@ -163,7 +163,7 @@ import Testing
       codes(session.run(SourceFile(name: "typed", text: "export count sellers to \"x.docx\""))) == [
         .badSetting
       ])
-    // The demo in memory keeps nothing.
+    // The demo in memory cannot write files.
     #expect(
       codes(session.run(SourceFile(name: "typed", text: "export count sellers to \"x.csv\""))) == [
         .unwritableFile

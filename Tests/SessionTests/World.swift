@@ -15,14 +15,14 @@ enum Market {
 }
 
 extension QuerySession {
-  /// Types a statement; its answers.
+  /// Types a statement, and returns its answers.
   mutating func ask(_ text: String) -> [Answer] {
     run(SourceFile(name: "typed", text: text)).compactMap { outcome in
       if case .answer(let answer) = outcome.result { answer } else { nil }
     }
   }
 
-  /// The count that a statement gives; nil where it fails.
+  /// The count that a statement gives; nil if it fails.
   mutating func count(_ text: String) -> Int? {
     ask(text).first?.summary.first { $0.key == "count" }?.value.integer
   }

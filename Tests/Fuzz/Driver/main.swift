@@ -2,8 +2,8 @@ internal import CFuzzer
 internal import Foundation
 internal import Fuzzing
 
-// HEED_FUZZ says what is fuzzed, and the arguments are libFuzzer's (`make fuzz`); without it the words of the language
-// are printed for it.
+// HEED_FUZZ names the target, and the arguments are those of libFuzzer (`make fuzz`). Without it, the words of the language
+// are printed as a dictionary.
 guard let name = ProcessInfo.processInfo.environment["HEED_FUZZ"] else {
   print(dictionary, terminator: "")
   exit(0)

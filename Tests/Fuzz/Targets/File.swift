@@ -3,7 +3,7 @@ internal import Session
 internal import SourceText
 internal import Synchronization
 
-/// Every row of a file is counted once, however the file is loaded, and it is read the same in small pieces.
+/// Every row of a file is counted once, however the file is loaded, and reading it in small chunks gives the same.
 func tryFile(_ bytes: [UInt8]) throws(Finding) {
   let head = bytes.prefix { $0 != UInt8(ascii: "\n") }
   let workspace = Array("set today 2025-03-31\nload ".utf8) + head + [UInt8(ascii: "\n")]
@@ -15,7 +15,7 @@ func tryFile(_ bytes: [UInt8]) throws(Finding) {
   try require(whole == pieces, "in pieces it is read as\n\(pieces)\nand whole as\n\(whole)")
 }
 
-/// What a load makes of files that are read a piece at a time.
+/// The result of a load whose files are read in chunks.
 private func load(_ files: [String: [UInt8]], piece: Int) throws(Finding) -> String {
   var host = Host.memory(files)
   host.opening = { path, _ throws(HostError) in
@@ -47,7 +47,7 @@ private func stream(_ bytes: [UInt8], _ piece: Int) -> ByteStream {
   return ByteStream(size: bytes.count) { () throws(HostError) in rest.take(piece) }
 }
 
-/// What of some bytes is not read yet.
+/// The bytes that have not been read yet.
 private final class Rest: Sendable {
   private let bytes: Mutex<ArraySlice<UInt8>>
   init(_ bytes: [UInt8]) { self.bytes = Mutex(bytes[...]) }

@@ -2,8 +2,8 @@ internal import DataModel
 internal import Session
 internal import SourceText
 
-/// What is proposed for files opens without an error, whatever they hold, and is proposed alike twice. The first line
-/// of an input names a file whose bytes follow; a line `=== NAME` begins another one.
+/// A workspace proposed for any files opens without an error, and is the same each time. The first line of an input names a
+/// file whose bytes follow; a line `=== NAME` begins another one.
 func tryFolder(_ bytes: [UInt8]) throws(Finding) {
   let files = parts(of: bytes)
   let session = QuerySession(host: .memory(files), limits: .all)

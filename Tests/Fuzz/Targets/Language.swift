@@ -1,7 +1,7 @@
 internal import SourceText
 internal import Syntax
 
-/// What has no errors is printed as something that is read as the same; what is offered and mended can be read.
+/// Text without errors is printed as text with the same meaning; completions and rewrites can be parsed.
 func tryLanguage(_ bytes: [UInt8]) throws(Finding) {
   let (script, diagnostics) = parse(SourceFile(name: "fuzz", bytes: bytes))
   let formatted = script.formatted
@@ -22,7 +22,7 @@ func tryLanguage(_ bytes: [UInt8]) throws(Finding) {
   _ = isComplete(text)
 }
 
-/// The words of the language, as libFuzzer reads them: what it puts into texts.
+/// The words of the language as a libFuzzer dictionary, to put into texts.
 public var dictionary: String {
   Keyword.allCases.map { "\"\($0.rawValue)\"\n" }.joined()
 }

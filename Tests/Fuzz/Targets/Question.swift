@@ -2,8 +2,8 @@ internal import DataModel
 internal import Session
 internal import SourceText
 
-/// A statement that is refused leaves the session as it was; what runs is answered alike twice; what check refuses
-/// does not run.
+/// A statement that is refused leaves the session unchanged; one that runs gives the same answer twice; one that `check`
+/// refuses does not run.
 func tryQuestion(_ bytes: [UInt8]) throws(Finding) {
   let file = SourceFile(name: "fuzz", bytes: bytes)
   var checking = try market.get()
@@ -20,7 +20,7 @@ func tryQuestion(_ bytes: [UInt8]) throws(Finding) {
   try require(told(answered) == again, "answered as\n\(told(answered))\nand then as\n\(again)")
 }
 
-/// Loaded once; a copy is questioned. Its names are those of the example marketplace.
+/// Loaded once; each statement runs on a copy. Its names are those of the example marketplace.
 private let market: Result<QuerySession, Finding> = {
   let files = [
     "market.heed": """

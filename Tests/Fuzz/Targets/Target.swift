@@ -1,17 +1,17 @@
-/// What is fuzzed: a part of Heed that takes bytes which anybody may have written.
+/// A fuzzing target: a part of Heed that takes bytes from anywhere.
 public enum Target: String, CaseIterable, Sendable {
   /// Lexer, parser, printer, completion and fixes.
   case language
   /// A statement, from its text to its answer.
   case question
-  /// A load in the first line, and the bytes of its data file below: from there to the counts of the load.
+  /// A load in the first line, and the bytes of its data file below, up to the counts of the load.
   case file
   /// Files of a folder, for which a workspace is proposed.
   case folder
   /// Patterns and regular expressions: the first line; the others are texts.
   case words
 
-  /// Ends without an error where all that must hold does.
+  /// Returns without an error if all properties hold.
   public func run(_ bytes: [UInt8]) throws(Finding) {
     switch self {
     case .language: try tryLanguage(bytes)
@@ -23,7 +23,7 @@ public enum Target: String, CaseIterable, Sendable {
   }
 }
 
-/// What does not hold though it must.
+/// A property that does not hold.
 public struct Finding: Error, CustomStringConvertible {
   public var description: String
 }

@@ -3,7 +3,7 @@ internal import Present
 internal import Session
 internal import SourceText
 
-/// What outcomes say: answers as JSON, diagnostics as they are drawn.
+/// The text of outcomes: answers as JSON, diagnostics as they are drawn.
 func told(_ outcomes: [Outcome]) -> String {
   outcomes.map { outcome in
     let drawn = outcome.diagnostics.map { $0.drawn() }.joined(separator: "\n")

@@ -1,7 +1,6 @@
 internal import Text
 
-/// A pattern finds in an index of texts what it finds in each text alone, and every word that is cut out of a text
-/// finds it again.
+/// A pattern finds in an index of texts what it finds in each single text, and every word cut out of a text is found in it.
 func tryWords(_ bytes: [UInt8]) throws(Finding) {
   let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     .map(String.init)
@@ -48,7 +47,7 @@ private func tryCutting(_ texts: [String], _ index: TextIndex) throws(Finding) {
   }
 }
 
-/// Folding is done once, and tokens lie in a row inside the text.
+/// Folding twice gives the same as once, and tokens follow each other inside the text.
 private func tryReading(_ text: String) throws(Finding) {
   let folded = Folding.caseFolded(text)
   try require(Folding.caseFolded(folded) == folded, "case folded twice “\(text)” is something else")
