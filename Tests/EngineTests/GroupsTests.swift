@@ -132,8 +132,8 @@ struct GroupsTests {
     let nps = Metric.satisfaction(.nps, score, all, scale, over: .answers)
     var world = self.world
     world.said(nil, .at("2025-03-03T10:00"), "who knows", score: 10)
-    // Person a scored 2 and 9, b 1 and c 8; a stranger's 10 is in the group of those without a plan.
-    // The scores of a cancel out, so the −1 of b and the 1 of the stranger remain.
+    // Person a scored 2 and 9, b 1 and c 8; a stranger's 10 is in the group of those without a plan. The scores of a cancel
+    // out, so the −1 of b and the 1 of the stranger remain.
     #expect(isNear(try groups([], [nps, .count], in: world), [5, 2, 2, 4, 4.0 / 3 * 2 / 25, 5]))
     #expect(
       isNear(

@@ -28,7 +28,7 @@ import Testing
     #expect("".wrapped(to: 4).isEmpty)
   }
 
-  /// No line is wider than asked, and nothing but blanks is lost.
+  /// No line is wider than the limit, and nothing but blanks is lost.
   @Test func wrappingLosesNothing() {
     var random = SplitMix(seed: 1)
     let alphabet: [Character] = ["a", "b", " ", "日", "🙂", "é", "ไ"]

@@ -54,7 +54,7 @@ private var sample: Answer {
         == "-5,\"+1,200.50\",'-5+1,'=1,'-,'--5,'-5-,'@x,5\r\n")
   }
 
-  /// An instant with its zone's distance from Greenwich, and a fraction of a second with its zeros.
+  /// An instant with the offset of its zone, and a fraction of a second with its zeros.
   @Test(arguments: [
     ("UTC", 0, "2025-03-01T10:00:00Z"), ("Asia/Kolkata", 0, "2025-03-01T15:30:00+05:30"),
     ("America/New_York", 0, "2025-03-01T05:00:00-05:00"), ("UTC", 5, "2025-03-01T10:00:00.000005Z"),
@@ -102,7 +102,7 @@ private var sample: Answer {
     #expect(colored.contains("\u{1B}[1;4;33mtrust\u{1B}[0m"))
   }
 
-  /// What a narrow screen gives up, in order: n of N, the intervals' place, the intervals, columns.
+  /// What a narrow screen leaves out, in this order: n of N, the column of intervals, the intervals, columns.
   @Test func narrowTablesGiveWayInOrder() {
     var answer = Answer(verb: "count", statement: "", reading: "")
     func row(_ name: Scalar, _ n: Int) -> [Answer.Cell] {
@@ -200,7 +200,7 @@ private var sample: Answer {
     #expect(text.hasPrefix("id,mrr,signup,rate,low\r\n'=1+1,-5\r\n\"a\"\"b,c\"\r\n\"'\t'=1\"\r\n"))
   }
 
-  /// Read with another separator, no cell is a formula either.
+  /// No cell is a formula with another separator, either.
   @Test(arguments: [
     (";=1", ";'=1"), ("a,=1", "a,'=1"), ("a;\"=1\"", "a;\"'=1\""), ("a|+b\n@c", "a|'+b\n'@c"),
     ("a;\u{200B}-b", "a;\u{200B}'-b"), ("\t=1", "'\t'=1"), ("＝a,＝b", "'＝a,'＝b"),
@@ -223,7 +223,7 @@ private var sample: Answer {
     #expect(format.write(answer, style).utf8.count < whole.utf8.count / 10)
   }
 
-  /// A line break stands in quotes, and what is no figure is an empty cell.
+  /// A line break is inside quotes, and a value that is not a number is an empty cell.
   @Test func csvKeepsItsRows() {
     var answer = Answer(verb: "segment", statement: "", reading: "")
     answer.tables = [

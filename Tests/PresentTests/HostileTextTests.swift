@@ -5,7 +5,7 @@ import Testing
 
 @testable import Present
 
-/// Whatever a text of others holds, no format lets through what drives a terminal, turns a line or hides.
+/// Whatever foreign text contains, no format writes characters that control a terminal, reverse a line or are invisible.
 @Suite struct HostileTextTests {
   static let signs: [UInt32] =
     Array(0..<0x20) + Array(0x7F..<0xA0) + [0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029]

@@ -11,7 +11,7 @@ import Testing
       Format.markdown.write(answer, Style()).split(separator: "\n").last?.dropFirst(2) ?? "")
   }
 
-  /// Nothing that data says becomes markup, HTML, a link, a mention or a reference.
+  /// No data becomes markup, HTML, a link, a mention or a reference.
   @Test(arguments: [
     ("plain words, really: 12.50", "plain words, really: 12.50"),
     ("*bold* _it_ `code`", #"\*bold\* \_it\_ \`code\`"#), ("[a](javascript:x)", #"\[a\](javascript:x)"#),
@@ -73,7 +73,7 @@ import Testing
         """)
   }
 
-  /// All of several groups is said once.
+  /// The total of several groups is shown once.
   @Test func theTotalOfTwoGroups() {
     var answer = Answer(verb: "count", statement: "count", reading: "")
     answer.tables = [
@@ -85,7 +85,7 @@ import Testing
     #expect(Format.markdown.write(answer, Style()).contains("| **all** |  | **3** |"))
   }
 
-  /// Tabs and line breaks would end a field; a formula would run.
+  /// Tabs and line breaks would end a field, and a formula would be executed.
   @Test func betweenTabs() {
     var answer = Answer(verb: "segment", statement: "", reading: "")
     answer.tables = [

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Present
 
-/// The page as text: what it may hold, and what it must.
+/// The page as text: what it may contain, and what it must.
 @Suite struct PageTests {
   private func page(_ parts: [Document.Part], heading: Document.Heading = Document.Heading("Weekly"))
     -> String
@@ -77,7 +77,7 @@ import Testing
     #expect(!bare.contains("<svg") && !bare.contains("class=\"figures\"") && bare.contains("<caption"))
   }
 
-  /// Rows that are left out are counted, and so are people of whom nobody knows yet.
+  /// Rows that are left out are counted, and so are people whose outcome is not known yet.
   @Test func whatIsNotShownIsSaid() {
     var table = Shaped.groups([("a", Shaped.cell(1)), ("b", Shaped.cell(2))])
     table.hidden = 1234
@@ -94,7 +94,7 @@ import Testing
     #expect(text.contains("<p class=\"reading\">Trend: in last 90 days.</p>"))
   }
 
-  /// That a period is not over is said once, for the picture and the table behind it.
+  /// A note about an unfinished period appears once, for both the chart and its table.
   @Test func whatIsNotOverIsSaidOnce() {
     var last = Shaped.cell(2)
     last.isUnfinished = true
@@ -105,7 +105,7 @@ import Testing
     #expect(page([.answer(Shaped.answer(table))]).ranges(of: "not over yet").count == 1)
   }
 
-  /// What is not over is a hollow point that no line leads to; a curve goes across before it falls.
+  /// An unfinished point is hollow and has no line to it; a survival curve has steps.
   @Test func pointsApartAndSteps() {
     var table = Shaped.series(
       ["1", "2", "3"], [("n", [Shaped.cell(4), Shaped.cell(2), Shaped.cell(40, open: true)])])
@@ -132,7 +132,7 @@ import Testing
     #expect(page.contains("— Ada (c1), survey, score 3 on 0–10"))
   }
 
-  /// Whatever the texts are, what is markup is Heed's own, and it is balanced.
+  /// Whatever the texts contain, all markup is Heed's own, and it is balanced.
   @Test func hostileTextIsText() throws {
     var random = SplitMix(seed: 7)
     let pieces = [
@@ -170,11 +170,11 @@ import Testing
     }
   }
 
-  /// Every tag is one that the page writes, with attributes in double quotes, closed in order.
+  /// Every tag is one that the page uses, has its attributes in double quotes, and is closed in order.
   private func balanced(_ text: String) throws {
     let body = try #require(text.range(of: "</style>")).upperBound
     var open = ["html", "head"]
-    // By scalars: a mark after `>` would make one character with it.
+    // By Unicode scalars: a combining mark after `>` would form one character with it.
     var rest = text[body...].unicodeScalars
     #expect(
       !rest.contains {

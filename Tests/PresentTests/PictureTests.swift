@@ -3,7 +3,7 @@ import Testing
 
 @testable import Present
 
-/// Tables of each shape, small.
+/// Small tables of each shape.
 enum Shaped {
   static func cell(_ value: Double?, _ low: Double? = nil, _ high: Double? = nil, open: Bool = false)
     -> Answer.Cell
@@ -25,7 +25,7 @@ enum Shaped {
     return table
   }
 
-  /// A column a series, a row a period.
+  /// One column for each series, one row for each period.
   static func series(_ periods: [String], _ columns: [(String, [Answer.Cell])]) -> Answer.Table {
     var table = Answer.Table(
       columns: [Answer.Column("week", .text)] + columns.map { Answer.Column($0.0, .real, unit: .people) },
@@ -45,7 +45,7 @@ enum Shaped {
     return table
   }
 
-  /// People at each step, and of those who stopped there who may still go on.
+  /// The people at each step, and of those who stopped there, the number who may still go on.
   static func steps(_ rows: [(String, Int, Int)]) -> Answer.Table {
     var table = Answer.Table(
       columns: [
@@ -70,7 +70,7 @@ private func pictures(_ table: Answer.Table) -> [Picture] {
   Picture.pictures(of: table, FigureText(zone: .utc))
 }
 
-/// What is drawn, before it is drawn.
+/// The model of a chart, before it is drawn.
 @Suite struct PictureTests {
   @Test func everyScaleHoldsZero() {
     func axis(_ values: [Double], rounded: Bool = false) -> Picture.Axis {
@@ -103,7 +103,7 @@ private func pictures(_ table: Answer.Table) -> [Picture] {
     #expect(rows.marks[1] == nil && rows.marks[2]?.value == 0)
   }
 
-  /// A sum over all groups would dwarf them, and is none of them.
+  /// A sum over all groups would dwarf them, so it is not drawn with them.
   @Test func theWholeIsDrawnOnlyOnTheSameScale() {
     let rows = [("a", Shaped.cell(4)), ("b", Shaped.cell(6))]
     guard case .rows(let counts)? = pictures(Shaped.groups(rows, all: Shaped.cell(10))).first,

@@ -12,7 +12,7 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
     .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
 }
 
-/// Pictures on a screen, as they are seen.
+/// Charts as they appear on a screen.
 @Suite struct TerminalPictureTests {
   @Test func barsAreAsLongAsTheirFigures() {
     let table = Shaped.groups([
@@ -55,7 +55,7 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
     #expect(around[2].contains("│"), "zero is drawn where the scale goes below it")
   }
 
-  /// What was asked for makes room; what was not takes only what is left.
+  /// A chart that was asked for takes the room it needs; any other takes only what is left.
   @Test func picturesDoNotPushFiguresAway() {
     var table = Shaped.groups(
       [
@@ -99,7 +99,7 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
     #expect(!screen(table, width: 80).joined().contains("not shown"))
   }
 
-  /// Of calendar periods the newest are shown, and a picture has those that are not listed.
+  /// Of calendar periods the newest are listed; the chart has all of them.
   @Test func ofTimeTheNewestAreShown() {
     let months = (1...9).map { "2025-0\($0)" }
     var table = Shaped.series(months, [("up", months.indices.map { Shaped.cell(Double($0)) })])
@@ -155,20 +155,20 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
         "  ││", "0 ┼╯",
         "   2025-01 to 2025-03", "(○ not over yet, or only in part)", "",
       ])
-    // What is not over has no say in the scale, and is marked at its name alone.
+    // An unfinished period does not affect the scale, and only its label is marked.
     var open = Answer.Cell(.text("2025-03"))
     open.isUnfinished = true
     table.rows[2] = [open, Shaped.cell(70, open: true)]
     let marked = screen(table)
     #expect(marked[0] == "7 │╭───●   ○")
     #expect(marked.contains("2025-03*  70.0") && marked.contains("* not over yet, or only in part"))
-    // A curve falls in steps, above its table.
+    // A survival curve falls in steps, above its table.
     table = Shaped.series(
       ["0", "1", "2"], [("left", [Shaped.cell(7), Shaped.cell(7), Shaped.cell(3.5)])])
     table.shape?.kind = .curve
     #expect(screen(table)[0] == "7 │────╮")
     #expect(screen(table)[8] == "   week 0 to week 2")
-    // A gap is a gap.
+    // A missing value is a gap.
     table = Shaped.series(
       ["1", "2", "3", "4"],
       [("up", [Shaped.cell(7), Shaped.cell(nil), Shaped.cell(7), Shaped.cell(7)])])
@@ -194,7 +194,7 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
     #expect(screen(tables[0], ascii: true).contains { $0.hasPrefix(">= 5") })
   }
 
-  /// On any screen, whatever is in the table: nothing is wider, and every name is whole.
+  /// On any screen, whatever the table contains: no line is too wide, and every name is complete.
   @Test(arguments: [20, 24, 30, 40, 60, 80, 140])
   func tablesFit(width: Int) {
     var random = SplitMix(seed: UInt64(width))

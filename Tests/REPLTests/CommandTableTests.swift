@@ -9,7 +9,7 @@ import Testing
     return try String(contentsOf: root.appending(path: path), encoding: .utf8)
   }
 
-  /// The manual's table is the registry's.
+  /// The table in the manual matches the registry.
   @Test func theManualListsEveryCommand() throws {
     let page = try page("grammar/reference.md")
     let rows = DotCommand.all.map {
@@ -34,7 +34,7 @@ import Testing
     #expect(Request.all(in: "? count") == [.command(".help", argument: "count")])
     #expect(Request.all(in: "help rate of") == [.command(".help", argument: "rate of")])
     #expect(Request.all(in: "\\d") == [.command("\\d", argument: "")])
-    // These are no commands.
+    // These are not commands.
     for text in [" .mode", ".5", "quit sellers", "note \"x\"\n  .mode"] {
       #expect(Request.all(in: text).count == 1 && Request.command(text) == nil)
     }

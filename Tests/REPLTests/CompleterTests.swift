@@ -21,7 +21,7 @@ import Testing
       + String(decoding: bytes[offer.replaces.upperBound...], as: UTF8.self)
   }
 
-  /// Whether the parser finds nothing wrong but, at most, that the text ends too early.
+  /// Whether the parser finds no error, except that the text ends too early.
   private func isPrefix(_ text: String) -> Bool {
     let (_, diagnostics) = parse(SourceFile(name: "", text: text))
     return diagnostics.isEmpty || (diagnostics.count == 1 && !isComplete(text))
@@ -48,7 +48,7 @@ import Testing
     "load customers from \"a.csv\" key id segments by role, plan",
   ]
 
-  /// What product managers ask of the demo.
+  /// Questions that product managers ask about the demo.
   private static let questions: [String] = {
     let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
       path: "../ManualTests/questions.heed")
@@ -74,7 +74,7 @@ import Testing
     }
   }
 
-  /// The word that a statement goes on with is among what is offered where that word starts.
+  /// The next word of a statement is among those offered where it starts.
   @Test(arguments: [
     "segment seller where churned and mentioned payouts in survey",
     "segment enterprise where plan is pro or not bulk_upload limit 5",
@@ -88,7 +88,7 @@ import Testing
     var head = ""
     for word in words {
       let bare = word.filter { $0 != "," }
-      // `order events` is one offer; plurals and numbers are everybody's own.
+      // `order events` is offered as one; plurals and numbers are not offered.
       if !(bare.allSatisfy(\.isNumber) || bare == "sellers" || bare == "events") {
         let found = texts(head).map { $0.split(separator: " ").first.map(String.init) ?? "" }
         #expect(found.contains(bare), "\(head)| lacks \(bare): \(found)")
@@ -148,7 +148,7 @@ import Testing
     #expect(texts("segment sellers where did login in last 30 ").first == "days")
   }
 
-  /// One of several words for the same; the others where they were begun.
+  /// One of several synonyms; the others only once they were begun.
   @Test func synonymsWaitUntilTheyAreBegun() {
     let offered = texts("why churned ")
     #expect(offered.contains("for") && !offered.contains("among") && !offered.contains("of"))
@@ -161,7 +161,7 @@ import Testing
     #expect(remark("segment sellers ", "where") == "of whom it is true")
     #expect(remark("quotes about trust ", "since") == "only in this time")
     #expect(remark("quotes about trust ", "in") == "in CHANNEL · in last 30 days")
-    // A step of a path, and no time.
+    // A step of a path, not a time.
     #expect(remark("paths ", "before") == "")
     #expect(remark("segment sellers where did login ", "at") == "at least 3 times")
     #expect(remark("measure rate ", "of") == "rate of CONDITION")

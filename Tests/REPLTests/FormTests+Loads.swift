@@ -7,7 +7,7 @@ import Testing
 
 @testable import REPL
 
-/// The lines of a load: each where it belongs, and nowhere else.
+/// The lines of a load: each is accepted in its own kinds of load, and nowhere else.
 extension FormTests {
 
   /// A line of each form of each slot.
@@ -47,7 +47,7 @@ extension FormTests {
     "quotes none": "quotes none", "quotes backslash": "quotes backslash", "keep all rows": "keep all rows",
   ]
 
-  /// What a load cannot do without, and columns of its file: an id, and one that nothing else needs.
+  /// The lines that a load needs, and columns of its file: an id, and one that no other line uses.
   private static func load(_ table: Load.Table) -> (file: String, lines: [Keyword: String], columns: [String])
   {
     switch table {
@@ -99,7 +99,7 @@ extension FormTests {
       .replacing("PLACES", with: places)
     let others = lines.sorted { $0.key.rawValue < $1.key.rawValue }.map(\.value)
     let text = (["load \(table.rawValue) from \"\(file)\""] + others + [written]).joined(separator: " ")
-    // Events and feedback are of somebody.
+    // Events and feedback need customers.
     let people = table == .customers ? "" : "load customers from \"people.csv\" key id\n"
     var session = QuerySession(host: .memory(texts.mapValues { Array($0.utf8) }))
     return session.run(SourceFile(name: "typed", text: people + text)).flatMap(\.diagnostics)

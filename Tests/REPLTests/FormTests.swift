@@ -6,7 +6,7 @@ import Testing
 
 @testable import REPL
 
-/// The table of forms against what happens: each clause after each form of each verb, and each line of a load.
+/// The table of forms is compared with the parser: each clause after each form of each verb, and each line of a load.
 @Suite struct FormTests {
   /// A statement of each form.
   private static let heads = [
@@ -32,13 +32,13 @@ import Testing
 
   private static let all = Registry.verbs.flatMap { verb in verb.forms.map { (verb, $0) } }
 
-  /// Groups of what a form is about.
+  /// The word for groups of a form's subject.
   private static func groups(_ verb: Registry.Verb, _ form: Form) -> String {
     let records = verb.keyword == .count ? form.matter : nil
     return records == .events ? "by device" : records == .feedback ? "by channel" : "by plan"
   }
 
-  /// A clause as it is written after a form, with the groups that it needs.
+  /// The texts of a clause after a form, with the groups that it needs.
   private static func texts(grouped clause: ClauseKind, _ verb: Registry.Verb, _ form: Form) -> [String] {
     let needsGroups = form.restriction(on: clause) == afterBy
     return texts(of: clause, verb, form).map { needsGroups ? "\(groups(verb, form)) \($0)" : $0 }
@@ -46,9 +46,9 @@ import Testing
 
   private static let afterBy = "after `by`"
 
-  /// A clause as it is written after a form, in each of the words that it may start with.
+  /// The texts of a clause after a form, one for each word that it can start with.
   private static func texts(of clause: ClauseKind, _ verb: Registry.Verb, _ form: Form) -> [String] {
-    // Of `count` the records are what is counted; elsewhere the people are chosen.
+    // In `count`, the records are counted; elsewhere, people are chosen.
     let records = verb.keyword == .count ? form.matter : nil
     switch clause {
     case .about: return ["about trust", "mentioning trust"]
@@ -93,7 +93,7 @@ import Testing
     }
   }
 
-  /// Clauses that are another one where that is taken: `by week` is a group, `from signup` people.
+  /// Clauses that are read as another one where that is allowed: `by week` is a group, `from signup` a population.
   private static let readings: [ClauseKind: ClauseKind] = [
     .grain: .by, .start: .population, .lookBack: .window, .window: .lookBack,
   ]
@@ -133,7 +133,7 @@ import Testing
     return session
   }()
 
-  /// What is wrong with a text; `work` says whether it is answered too.
+  /// The errors of a text; with `work`, it can be answered too.
   private static func errors(_ text: String, _ work: QuerySession.Work = .checking) -> [Diagnostic] {
     var session = shop
     session.work = work
@@ -165,15 +165,15 @@ import Testing
     #expect(Set(Self.heads.keys) == Set(Self.all.map(\.1.head)))
   }
 
-  /// What is checked is answered too (`CheckingTests`).
+  /// Whatever `check` accepts can be answered (`CheckingTests`).
   @Test(arguments: all.indices) func whatIsTakenIsUnderstoodAndTheRestRefused(_ index: Int) throws {
     let (verb, form) = Self.all[index]
     let head = try #require(Self.heads[form.head])
     for clause in ClauseKind.allCases {
       for text in Self.texts(grouped: clause, verb, form) {
-        // `from` starts the clock in some forms.
+        // `from` is the start in some forms.
         if clause == .population, text.hasPrefix("from"), form.clauses.contains(.start) { continue }
-        // `why ID in GROUP`, the last step of a funnel, and conditions that a definition may hold.
+        // `why ID in GROUP`, the last step of a funnel, and conditions that a definition can contain.
         if clause == .channels, form.head == "why CONDITION" { continue }
         if clause == .with, verb.keyword == .funnel { continue }
         if verb.keyword == .define, [.window, .lookBack].contains(clause) { continue }
@@ -187,7 +187,7 @@ import Testing
     }
   }
 
-  /// What is about groups is refused where there are none, and so is what has nothing to cut.
+  /// Clauses about groups are refused if there are no groups, and so are those with nothing to cut.
   @Test(arguments: all.indices) func whatHasNoEffectIsRefused(_ index: Int) throws {
     let (verb, form) = Self.all[index]
     let head = try #require(Self.heads[form.head])
@@ -218,7 +218,7 @@ import Testing
 
   @Test(arguments: all.indices) func allClausesAtOnceInTheirOrder(_ index: Int) throws {
     let (verb, form) = Self.all[index]
-    // The key of steps stands with them, and the condition of a group right after it.
+    // The key of steps comes right after them, and the condition of a group right after the group.
     let kinds = ClauseKind.allCases.filter {
       form.clauses.contains($0) && $0 != .sameKey && !($0 == .where && verb.keyword == .words)
         && !($0 == .span && form.restriction(on: .span) != nil)
@@ -229,7 +229,7 @@ import Testing
     #expect(errors.isEmpty, "\(text): \(errors.map(\.message))")
   }
 
-  /// Each word that starts a clause and is offered can be gone on with, and each clause that can stand is offered.
+  /// Each offered word that starts a clause can be continued, and each clause that is allowed is offered.
   @Test(arguments: all.indices) func tabOffersWhatCanFollow(_ index: Int) throws {
     let (verb, form) = Self.all[index]
     let head = try #require(Self.heads[form.head])
@@ -280,6 +280,6 @@ import Testing
 }
 
 extension String {
-  /// Two digits.
+  /// With two digits.
   fileprivate init(format number: Int) { self = number < 10 ? "0\(number)" : "\(number)" }
 }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import REPL
 
-/// The first screen and the help pages: what they propose has an answer on the data that is loaded.
+/// The first screen and the help pages suggest only what has an answer on the loaded data.
 @Suite struct GreetingTests {
   private static let customers = """
     team,tier,seats,joined,closed_on
@@ -39,7 +39,7 @@ import Testing
   private static let voices = "load feedback from \"f.csv\" customer none at at channel place text words"
   private static let events = "load events from \"e.csv\" customer who name what at at"
 
-  /// Whether it is answered without an error, with something in it.
+  /// Whether it has an answer without an error that is not empty.
   private func hasAnswer(_ question: String, _ session: QuerySession, mustShow: Bool = true) -> Bool {
     var session = session
     let outcomes = session.run(SourceFile(name: "typed", text: question))
@@ -58,7 +58,7 @@ import Testing
     }
     #expect(Greeting(session: session(Self.own), width: 80).questions[0] == "segment customers where closed")
     #expect(Greeting(session: session(Self.voices), width: 80).text.contains("checkout"))
-    // Nobody and nothing.
+    // No people and no records.
     let empty = session("load customers from \"none.csv\" key team")
     for question in Greeting(session: empty, width: 80).questions {
       #expect(hasAnswer(question, empty), "\(question)")

@@ -7,7 +7,7 @@ import Testing
 
 @testable import REPL
 
-/// Errors at the width of the screen.
+/// Errors drawn at the width of the screen.
 @Suite struct OutcomeWriterTests {
   private func drawn(_ text: String, width: Int) -> [String] {
     var session = demoSession
@@ -19,7 +19,7 @@ import Testing
     return screen.text.split(separator: "\n").map(String.init)
   }
 
-  /// What a load made of cells is told however Heed is run; how it read columns only in full.
+  /// Assumptions of a load about cells are always reported; how it read columns only in full.
   @Test(arguments: [false, true]) func whatALoadAssumedIsAlwaysTold(inFull: Bool) {
     var report = LoadReport()
     var file = LoadReport.File(path: "c.csv", kind: .events)
@@ -41,7 +41,7 @@ import Testing
         + (inFull ? ["Loaded 0 customers, 0 events and 0 pieces of feedback."] : []))
   }
 
-  /// A file that several joins read is told of once, where they take the same rows.
+  /// A file that several joins read is reported once, if they take the same rows.
   @Test func joinsOfOneFileAreOneLine() {
     func joined(_ name: String, taken: Int) -> LoadReport.Joined {
       var joined = LoadReport.Joined(path: "s.csv", isSummed: true)
@@ -83,7 +83,7 @@ import Testing
     #expect(mark != nil && mark == word, "\(lines)")
   }
 
-  /// Each mark is as many cells from the left as the word above it, whatever stands before.
+  /// Each mark is as many cells from the left as the word above it, whatever comes before.
   @Test(arguments: [
     "count sellers where name is 日本語 and plan is prro", "count sellers where name is '😀👩‍👩‍👧' and plan is prro",
     "count sellers where name is 'e\u{301}a\u{308}' and plan is prro",

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Semantics
 
-/// Input of any size and nesting ends in a plan or an error.
+/// Input of any size and nesting ends with a plan or an error.
 @Suite struct BoundTests {
   @Test func definitionsDoNotGrowWithoutBound() {
     let doubling = (1...40).map { "define d\($0) as d\($0 - 1) or not d\($0 - 1)" }
@@ -50,7 +50,7 @@ import Testing
         == "customers whose mrr is more than 1e+20")
   }
 
-  /// Clauses, values and tests thrown together: each statement that parses has a plan with a reading, or an error.
+  /// Clauses, values and tests combined at random: each statement that parses has a plan with a reading, or an error.
   @Test(arguments: 1...4) func anythingThatParsesIsAnswered(seed: UInt64) {
     var random = SplitMix(seed: seed)
     let values = [

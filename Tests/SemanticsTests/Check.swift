@@ -5,7 +5,7 @@ import Syntax
 
 @testable import Semantics
 
-/// What a script comes to, statement by statement: definitions join the scope, as in a session.
+/// The result of a script, statement by statement; definitions join the scope, as in a session.
 struct Outcome {
   var planned: [Planned] = []
   var diagnostics: [Diagnostic] = []

@@ -7,9 +7,9 @@ import Testing
 
 @testable import Semantics
 
-/// Each file of `Golden/Errors` is a script, a line `---`, and its diagnostics as they are drawn.
+/// Each file of `Golden/Errors` contains a script, a line `---`, and its diagnostics as they are drawn.
 @Suite struct ErrorTests {
-  /// A first line `# shop: …` asks for another shop.
+  /// A first line `# shop: …` chooses another catalog.
   private func shop(_ source: String) -> ShopCatalog {
     var shop = ShopCatalog()
     let words = source.split(separator: "\n").first ?? ""

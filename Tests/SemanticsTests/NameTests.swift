@@ -5,9 +5,9 @@ import Testing
 
 @testable import Semantics
 
-/// What a bare name means, rank by rank: each rank is taken away in turn.
+/// The meaning of a bare name, rank by rank: the ranks are removed in turn.
 @Suite struct NameTests {
-  /// A shop in which `active` is everything that a name can be.
+  /// A shop in which `active` is everything that a name can mean.
   private func shop(without ranks: Set<String>) -> Scope {
     var shop = ShopCatalog()
     let info = { (name: String, type: ValueType) in AttributeInfo(ref: AttributeRef(name, type), missing: 0) }
@@ -45,7 +45,7 @@ import Testing
       reading("segment customers where did active", in: dated) == "customers who ever did active_on (a date)")
   }
 
-  /// Spellings of one thing are one plan, and read the same.
+  /// Different spellings of the same thing have the same plan and reading.
   @Test(arguments: [
     ["segment sellers", "segment seller", "SEGMENT Sellers", "segment \"sellers\"", "segment `seller`"],
     ["segment customers where churned", "segment where CHURNED", "segment everybody where churned_at"],

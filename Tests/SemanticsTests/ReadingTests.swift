@@ -5,7 +5,7 @@ import Testing
 
 @testable import Semantics
 
-/// Each file of `Golden/Readings` is a list of statements, each followed by `→` and its reading.
+/// Each file of `Golden/Readings` contains statements, each followed by `→` and its reading.
 @Suite struct ReadingTests {
   static let scope: Scope = {
     var scope = Scope(catalog: ShopCatalog())
@@ -29,7 +29,7 @@ import Testing
     }
   }
 
-  /// Two conditions joined either way, over every pair of those in the files: different plans read differently.
+  /// Two conditions joined in both orders, for every pair of those in the files: different plans read differently.
   @Test func differentPlansReadDifferently() throws {
     var clauses: [String] = []
     for file in Golden.files(in: "Readings") {
@@ -56,7 +56,7 @@ import Testing
     #expect(seen > 300)
   }
 
-  /// A plan without what only differs in how it came about: a double negative.
+  /// A plan without differences that do not change its meaning, such as a double negation.
   private func unworded(_ question: Question) -> Question {
     guard case .segment(var segment) = question, let filter = segment.who.filter else { return question }
     segment.who.filter = plain(filter)

@@ -1,7 +1,7 @@
 import DataModel
 import Plan
 
-/// A small shop in memory: what a resolver can know of data, without any data.
+/// A small shop in memory: all that a resolver can know about data, without any data.
 struct ShopCatalog: Catalog {
   var customersToCome: Int { 0 }
   var recordsToCome: Int { 0 }
@@ -106,7 +106,7 @@ struct ShopCatalog: Catalog {
   func customerIDs(called label: String) -> [String] { [] }
   func nearestIDs(to id: String) -> [String] { id.hasPrefix("s004") ? ["s0042", "s0043"] : [] }
 
-  /// Every word is used but those that start with `zz`.
+  /// Every word is used, except those that start with `zz`.
   func forms(of word: String) -> [(form: String, messages: Int)] {
     words[word] ?? (word.hasPrefix("zz") ? [] : [(word, 3)])
   }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Semantics
 
-/// Windows as exact edges. Now is noon of 31 March 2024 (a Sunday) unless said otherwise.
+/// Windows as exact edges. Now is noon of 31 March 2024 (a Sunday) unless stated otherwise.
 @Suite struct WindowTests {
   static func scope(_ zone: Zone = .utc, weekStart: Int = 1, now: (Int, Int, Int) = (2024, 3, 31)) -> Scope {
     var shop = ShopCatalog(today: Day(year: now.0, month: now.1, day: now.2))
@@ -24,7 +24,7 @@ import Testing
     return records.window
   }
 
-  /// An edge as text: its day, or its instant in the zone, with `<` or `>` where it is not included.
+  /// An edge as text: its day, or its instant in the zone, with `<` or `>` if it is excluded.
   static func words(_ edge: Window.Edge?, _ zone: Zone) -> String {
     switch edge {
     case nil: "open"
@@ -135,7 +135,7 @@ import Testing
     #expect(Self.words(window?.upper, .utc) == upper)
   }
 
-  /// Months that are over, and what there is of the one that is not: at noon of its last day March is not.
+  /// Months that are over, and the part of the current one that has passed: at noon of its last day, March is not over.
   @Test(arguments: [(false, "2023-09-01"), (true, "2023-10-01")])
   func seriesRunOverWholeMonths(isOver: Bool, first: String) throws {
     var shop = ShopCatalog(today: Day(year: 2024, month: 3, day: 31))
@@ -153,7 +153,7 @@ import Testing
     #expect(trend.stretch.first?.iso == first && trend.stretch.last?.iso == "2024-03-31")
   }
 
-  /// `within` cuts an open stretch to so many days, both ends in.
+  /// `within` cuts an open window to that many days, both ends included.
   @Test func stretchesOfALength() {
     let question = resolve(
       "compare since 2024-02-01 versus before 2024-02-01 within 30 days", in: Self.scope()

@@ -49,7 +49,7 @@ import Testing
     #expect(feedback.scores[0].channels == ["survey"] && feedback.about?.name == "seller_id")
   }
 
-  /// A line of which there can be one is an error the second time, and the first one stands.
+  /// A line that can be given only once is an error the second time, and the first one counts.
   @Test(arguments: [
     ("customers", "key id"), ("customers", "label name"), ("customers", "value mrr"),
     ("customers", "start signed"), ("customers", "end ended"), ("customers", "columns id, name"),
@@ -78,7 +78,7 @@ import Testing
     #expect(!prepared("load \(table) from \"x.csv\"\n  \(line)").diagnostics.isEmpty)
   }
 
-  /// Every form that a condition of a load may take.
+  /// Every form of condition in a load.
   @Test(arguments: [
     ("role is \"end-user\"", "role = “end-user”"),
     ("role is not agent", "not role = “agent”"),
@@ -106,7 +106,7 @@ import Testing
     #expect(spec.loads.first?.condition.map(spelt) == meaning)
   }
 
-  /// What a row alone cannot answer is refused where it stands.
+  /// A condition that a single row cannot answer is refused.
   @Test(arguments: [
     "did open", "said something", "their plan is pro", "mrr is `plan`", "count of open > 1",
     "at in last 30 days", "at before today", "role matches /x/", "mrr > $limit", "at between 5 and 10 days",
@@ -172,7 +172,7 @@ import Testing
     )
     #expect(diagnostics.isEmpty)
     #expect(spec.language == "german" && spec.weekStart == 7 && spec.zone.name == "Asia/Taipei")
-    // 10:00 in Taipei, though the zone came second.
+    // 10:00 in Taipei, though the zone was set after it.
     #expect(spec.today == .instant(Instant(microseconds: 1_751_248_800_000_000)))
   }
 

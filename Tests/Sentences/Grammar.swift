@@ -92,10 +92,10 @@ public struct Grammar {
     "ID": ["s0042", "a-17", "0042", "\"Acme Ltd\"", "$who"],
   ]
 
-  /// A random sentence of a production; past a depth it takes the shortest way out.
+  /// A random sentence of a production; beyond some depth, the shortest alternatives are taken.
   public func sentence(of name: String, using random: inout SplitMix, depth: Int = 0) -> [String] {
     if let samples = samples[name] { return [samples.randomElement(using: &random) ?? ""] }
-    // What is not there is no sentence either.
+    // A missing production has no sentence.
     guard let rule = productions[name] else { return ["?\(name)?"] }
     return expand(rule, using: &random, depth: depth + 1)
   }

@@ -21,7 +21,7 @@ import Testing
     #expect(abs(none.fewer - 1.0 / 1024) < 1e-12 && none.more == 1)
     let all = try #require(CountShare(10, of: 10, time: 1, ofTime: 2))
     #expect(all.fewer == 1 && abs(all.more - 1.0 / 1024) < 1e-12)
-    // Everybody is the group: nothing to hold it against.
+    // Everybody is in the group, so there is nothing to compare it with.
     let whole = try #require(CountShare(10, of: 10, time: 2, ofTime: 2))
     #expect(whole.fewer == 1 && whole.more == 1)
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Statistics
 
-/// Held against published worked values.
+/// Compared with published worked values.
 @Suite struct DifferenceTests {
   /// Newcombe, Statistics in Medicine 17:873 (1998), table II, method 10.
   @Test(arguments: [
@@ -20,8 +20,8 @@ import Testing
     #expect(abs(mirror.interval.low + difference.interval.high) < 1e-12)
   }
 
-  /// Newcombe, Statistics in Medicine 17:2635 (1998), table II, method 10; and without any link between the two times,
-  /// pairs are as two groups of one size.
+  /// Newcombe, Statistics in Medicine 17:2635 (1998), table II, method 10. If the two times are independent, pairs give the
+  /// same as two groups of one size.
   @Test func pairsOfShares() throws {
     let published = try #require(ShareDifference(both: 36, onlyFirst: 12, onlySecond: 2, neither: 0))
     #expect(abs(published.interval.low - 0.0569) < 5.1e-5)
@@ -99,7 +99,7 @@ import Testing
     #expect(rates.count { $0 < 0.05 } == 4)
     #expect(abs(rates[0] - 0.0015) < 1e-12)
     #expect(abs(rates[3] - 0.035625) < 1e-12)
-    // The sixth test is worth no less than the seventh, whose chance is hardly larger: 0.0298 × 15 / 7.
+    // The sixth test gets the q of the seventh, whose p is hardly larger: 0.0298 × 15 / 7.
     #expect(abs(rates[5] - 0.0298 * 15 / 7) < 1e-12)
     #expect(rates[14] == 1)
     let shuffled = falseDiscoveryRates(Array(chances.reversed()))
@@ -128,7 +128,7 @@ import Testing
   }
 }
 
-/// Like people alone.
+/// Differences within strata of similar people.
 @Suite struct StratifiedTests {
   /// Penicillin for rabbits, in five strata of dose (Agresti, Categorical Data Analysis, 1990, page 231, as worked out by R's
   /// `mantelhaen.test(Rabbits, exact = TRUE)`): p = 0.03994.
@@ -148,8 +148,8 @@ import Testing
     #expect(found.p == TwoByTwo(3, of: 4, and: 1, of: 4)?.fisher)
   }
 
-  /// One case and one other each is the sign test (McNemar's in its exact form): 2 against 10 of 12, p = 0.0386 (Siegel,
-  /// Nonparametric Statistics, 1956, table D: 0.019 on one side).
+  /// Strata of one case and one other are the sign test (McNemar's in its exact form): 2 against 10 of 12, p = 0.0386
+  /// (Siegel, Nonparametric Statistics, 1956, table D: 0.019 on one side).
   @Test func pairs() throws {
     let found = try #require(
       Stratified([
@@ -161,8 +161,8 @@ import Testing
     #expect(abs(found.difference - 8.0 / 82) < 1e-12)
   }
 
-  /// The number of hits in trials of different chances, 1/2, 1/3 and 1/6: of all eight ways by hand, three hits have 1/36,
-  /// none 10/36, two 8/36, one 17/36.
+  /// The number of hits in trials with different probabilities, 1/2, 1/3 and 1/6; by hand from all eight outcomes, three
+  /// hits have 1/36, none 10/36, two 8/36, one 17/36.
   @Test func unlikeTrials() throws {
     func p(_ cases: Int...) throws -> Double {
       let strata = zip(cases, [(1, 1), (1, 2), (1, 5)]).map { hit, set in
@@ -176,7 +176,7 @@ import Testing
     #expect(try p(0, 1, 0) == 1)
   }
 
-  /// Many sets: the normal distribution takes over without a step.
+  /// With many sets, the normal distribution takes over without a jump.
   @Test func manySets() throws {
     func p(_ sets: Int, _ hits: Int) throws -> Double {
       try #require(
@@ -185,19 +185,19 @@ import Testing
         ])
       ).p
     }
-    // Variances of 2/9 a set: 99.8 and 100.4.
+    // The variance is 2/9 for each set: 99.8 and 100.4.
     let (exact, normal) = (try p(449, 170), try p(452, 171))
     #expect(abs(exact - normal) < 0.1 * exact)
   }
 
-  /// One large stratum, of a variance of 124.6, is near Fisher's test: 0.00819 by adding up its tables.
+  /// One large stratum, with a variance of 124.6, is near Fisher's test: 0.00819, by adding up its tables.
   @Test func oneLargeStratum() throws {
     let found = try #require(Stratified([.init(500, of: 1000, and: 440, of: 1000)]))
     #expect(abs(found.p - 0.008193) < 1e-4)
     #expect(abs(found.p - (try #require(TwoByTwo(500, of: 1000, and: 440, of: 1000)).fisher)) < 1e-4)
   }
 
-  /// A difference that turns its sign among people who are more alike is none.
+  /// A difference whose sign is reversed among more similar people is not a finding.
   @Test func turnedInFinerStrata() throws {
     let coarse = try #require(Stratified([.init(19, of: 20, and: 2, of: 20)]))
     let same = try #require(Stratified([.init(9, of: 10, and: 1, of: 10)]))
@@ -206,8 +206,8 @@ import Testing
     #expect(coarse.p(within: nil) == 1)
   }
 
-  /// Agresti's eight centres (Categorical Data Analysis, table 6.9): the statistic of Cochran, Mantel & Haenszel is 6.38, and
-  /// p is near that of it, 0.0115.
+  /// Agresti's eight centres (Categorical Data Analysis, table 6.9): the statistic of Cochran, Mantel & Haenszel is 6.38,
+  /// and p is near its p, 0.0115.
   @Test func eightCentres() throws {
     let centres = [
       (11, 36, 10, 37), (16, 20, 22, 32), (14, 19, 7, 19), (2, 16, 1, 17), (6, 17, 0, 12), (1, 11, 0, 10),
@@ -218,7 +218,7 @@ import Testing
     #expect(found.variance > 0)
   }
 
-  /// Within each stratum nothing differs, though overall it does.
+  /// There is no difference within any stratum, though there is one overall.
   @Test func explainedByAStratum() throws {
     let found = try #require(
       Stratified([.init(80, of: 100, and: 8, of: 10), .init(1, of: 10, and: 10, of: 100)]))

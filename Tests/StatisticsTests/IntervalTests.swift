@@ -3,7 +3,7 @@ import Testing
 
 @testable import Statistics
 
-/// Held against published worked values.
+/// Compared with published worked values.
 @Suite struct IntervalTests {
   /// Newcombe, Statistics in Medicine 17 (1998), table I: the score method without continuity correction.
   @Test(arguments: [
@@ -40,7 +40,7 @@ import Testing
     #expect(Mean(4, count: 1, variance: nil)?.interval == nil)
   }
 
-  /// Where nobody is passive it is the interval of a share (Wilson 1927), stretched to −100 and 100.
+  /// Without passives it is the interval of a share (Wilson 1927), scaled to −100 to 100.
   @Test func netPromoterScoreWithoutPassives() throws {
     for (hits, n) in [(0, 1), (1, 1), (3, 4), (5, 10), (81, 263)] {
       let share = try #require(Share(hits, of: n))
@@ -51,7 +51,7 @@ import Testing
     }
   }
 
-  /// At its ends the figure lies z standard errors away, with the shares that fit such an end best, found by trying.
+  /// At its ends, the figure is z standard errors away, with the best-fitting shares for that end, found by search.
   @Test(arguments: [(5, 1, 10), (50, 17, 100), (3, 2, 30)])
   func netPromoterScoreByTrial(promoters: Int, detractors: Int, n: Int) throws {
     let score = try #require(NetPromoterScore(promoters: promoters, detractors: detractors, of: n))
@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  /// It holds its figure and stays within the scale, however few they are.
+  /// The interval contains its figure and stays within the scale, however few people there are.
   @Test func netPromoterScoreOfFew() throws {
     for n in 1...12 {
       for promoters in 0...n {
@@ -112,15 +112,15 @@ import Testing
     #expect(abs(effective - 1.4685) < 1e-3)
     #expect(effectiveNumber(of: 6, people: 6, spread: 2.0 / 9, variance: nil) == 6)
     #expect(effectiveNumber(of: 6, people: 1, spread: 0.2, variance: nil) == nil)
-    // People who differ less than chance would have them make values worth no more: 6 · 0.35694.
+    // People who differ less than by chance do not make the values count more: 6 · 0.35694.
     let even = try #require(effectiveNumber(of: 6, people: 3, spread: 2.0 / 9, variance: 0.001))
     #expect(abs(even - 2.1416) < 1e-3)
-    // All say yes: they are worth no more than the people.
+    // If all say yes, the values count no more than the people.
     let alike = try #require(effectiveNumber(of: 60, people: 30, spread: 0, variance: 0))
     #expect(alike < 30 && alike > 28)
   }
 
-  /// Weights 1, 1, 2 are worth 4² / 6 = 2⅔ values (Kish, Survey Sampling, 1965); equal weights are worth their number.
+  /// Weights 1, 1, 2 count as 4² / 6 = 2⅔ values (Kish, Survey Sampling, 1965); equal weights count as their number.
   @Test func effectiveNumbers() throws {
     let plain = try #require(Mean(5, count: 3, variance: 4))
     #expect(Mean(5, effective: 3, variance: 4).interval == plain.interval)

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Statistics
 
-/// Held against published worked values.
+/// Compared with published worked values.
 @Suite struct SurvivalTests {
   /// Weeks in remission of 42 children with acute leukaemia, half of them on 6-mercaptopurine (Freireich and others, Blood
   /// 21, 1963), as in Cox (1972) and most textbooks.
@@ -29,15 +29,15 @@ import Testing
     #expect(abs(interval.low - low) < 5e-5 && abs(interval.high - high) < 5e-5)
   }
 
-  /// Medians 23 and 8 weeks, the first from 13 weeks on without an upper limit.
+  /// Medians of 23 and 8 weeks; the first is at least 13 weeks, without an upper limit.
   @Test func medians() {
     let treated = Self.treated.median
     #expect(treated.time == 23 && treated.low == 13 && treated.high == nil)
     let control = Self.control.median
     #expect(control.time == 8 && control.low == 4 && control.high == 11)
-    // By then it has happened to exactly half.
+    // By then, it has happened to exactly half.
     #expect(KaplanMeier([.init(at: 1, happened: 1), .init(at: 2, happened: 1)]).median.time == 1)
-    // To a third it happened at once, with limits 0.05–0.95 of the others' 0.67: half may have been reached then.
+    // It happened to a third at once; the limits of the other 0.67 are 0.05–0.95, so half may have been reached then.
     let none = KaplanMeier([.init(at: 0, happened: 1), .init(at: 4, lost: 2)])
     #expect(none.median.time == nil && none.median.low == 0 && none.median.high == nil)
     let few = KaplanMeier([.init(at: 3, happened: 1), .init(at: 4, lost: 30)]).median
@@ -53,7 +53,7 @@ import Testing
     #expect(test.p < 5e-5 && test.p > 4e-5)
   }
 
-  /// Two groups that are one: the same people counted twice.
+  /// Two groups that are the same: the same people counted twice.
   @Test func alikeGroupsDoNotDiffer() throws {
     let test = try #require(LogRank([Self.treated, Self.treated, Self.treated]))
     #expect(test.chiSquared < 1e-9 && test.degrees == 2 && test.p > 0.999)
@@ -70,7 +70,7 @@ import Testing
     #expect(Self.treated.people == 21 && Self.treated.happened == 9 && Self.treated.longest == 35)
     #expect([0, 6, 7, 23, 35, 36].map { Self.treated.atRisk(at: $0) } == [21, 21, 17, 6, 1, 0])
     #expect(Self.treated.share(at: 5) == 1 && Self.treated.step(at: 5) == nil)
-    // Everybody: no interval can be given.
+    // It happened to everybody: no interval can be given.
     #expect(Self.control.step(at: 23)?.share == 0 && Self.control.step(at: 23)?.interval == nil)
   }
 

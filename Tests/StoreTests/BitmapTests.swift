@@ -2,7 +2,7 @@ import Store
 import TestSupport
 import Testing
 
-/// Every size from 0 to 130, which crosses two word borders, against sets.
+/// Every size from 0 to 130, which crosses two word boundaries, compared with sets.
 @Suite struct BitmapTests {
   @Test(arguments: 0...130)
   func operationsAgreeWithSets(count: Int) {

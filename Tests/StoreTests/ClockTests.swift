@@ -71,7 +71,7 @@ import Testing
     #expect(clock.isDay)
     #expect(clock.origin == .newestCustomerDate)
     #expect(clock.now == Instant(microseconds: 91 * Instant.microsecondsPerDay - 1))
-    // An end agreed for the future does not move the clock.
+    // An end in the future does not move the clock.
     var later = StoreBuilder()
     later.add(customers(signup: [10, 40, nil], churned: [133, nil, nil]))
     #expect(try self.clock(later)?.today == Day(40))

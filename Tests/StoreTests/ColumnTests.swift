@@ -33,7 +33,7 @@ import Testing
     #expect((column.presence == nil) == !scalars.contains(.missing))
   }
 
-  /// Rows in any order, repeated, and outside the column on both sides.
+  /// Rows in any order, repeated, and out of bounds on both sides.
   @Test(arguments: columns.indices)
   func gathering(index: Int) {
     let (column, scalars) = Self.columns[index]

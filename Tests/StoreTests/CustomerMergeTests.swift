@@ -71,7 +71,7 @@ import Testing
       return CustomerBatch(table, key: key, load: load, report: .sample(.customers))
     }
     var builder = StoreBuilder()
-    // Added out of order: the load statement's number decides who is first.
+    // Added out of order: the number of the load statement decides who is first.
     builder.add(batch(["free", "pro"], ["us", nil], load: 1))
     builder.add(batch(["pro", "pro"], ["eu", "eu"], load: 0))
     let (store, report) = try builder.finish()
@@ -100,7 +100,7 @@ import Testing
     #expect(store.customers.index(ofID: "unused") == nil)
     #expect(store.customers.known.isEmpty)
     #expect(report.files[0].customersCreated == 2)
-    // anon was cookie when user claimed it; that cookie is user came later.
+    // anon was linked to cookie when user claimed it; the link from cookie to user came later.
     #expect(report.linkConflicts == 1)
     #expect(
       store.events.runs[0].property(named: "who")?.scalars == [.text("anon"), .text("user"), .text("stray")])

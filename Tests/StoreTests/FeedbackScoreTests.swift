@@ -3,7 +3,7 @@ import Store
 import Testing
 
 @Suite struct FeedbackScoreTests {
-  /// Surveys score nps and, in one channel, effort; reviews give stars.
+  /// Surveys have an nps score and, in one channel, effort; reviews have stars.
   private func store() throws -> (store: DataStore, report: LoadReport) {
     let nps = Column.integers("nps", [9, 11, nil, 5, 5])
     let effort = Column.integers("effort", [nil, 3, 7, 8, 6])
@@ -53,7 +53,8 @@ import Testing
   @Test func scoresOffTheirScaleAreMissing() throws {
     let (store, report) = try store()
     let feedback = store.feedback
-    // nps: 5 in mail is off 1–4, 11 off 0–10, 5 without a channel is on 0–10; effort: 8 is off 1–7, 6 has no scale.
+    // nps: 5 in mail is outside 1–4, 11 outside 0–10, 5 without a channel is in 0–10; effort: 8 is outside 1–7, 6 has no
+    // scale.
     #expect(report.files.map(\.scoresOffScale) == [3, 0])
     let nps = try #require(feedback.property(named: "nps"))
     #expect(nps.scalars.map(\.integer) == [nil, nil, 5, nil, nil, nil, 9])

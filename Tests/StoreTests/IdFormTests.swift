@@ -4,7 +4,7 @@ import Testing
 @testable import Store
 
 @Suite struct IdFormTests {
-  /// Of zeros alone one stays; a fraction that is none goes.
+  /// One zero of an id of zeros stays; a fraction of zero is removed.
   @Test func zerosBeforeAnId() {
     let ids = ["007", "0", "000", "7.0", "7.5", "00a0", ""]
     let forms = IDNormalizer([.withoutZeros]).column(.texts("id", ids))

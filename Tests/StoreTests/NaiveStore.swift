@@ -2,7 +2,7 @@ import DataModel
 import Store
 import TestSupport
 
-/// A random workspace, as rows.
+/// A random workspace, given as rows.
 struct Sample {
   struct Row {
     var id: String?
@@ -31,7 +31,7 @@ struct Sample {
 
   init(using generator: inout SplitMix) {
     zone = Bool.random(using: &generator) ? .utc : Zone(named: "America/New_York") ?? .utc
-    // Around the change to summer time in New York in 2025, 9 March.
+    // Around the start of daylight saving time in New York on 9 March 2025.
     let base: Int32 = 20_155
     if Int.random(in: 0..<3, using: &generator) == 0 { today = .at(base + 3) }
     let people = (0..<Int.random(in: 1...9, using: &generator)).map { "c\($0)" }
@@ -212,7 +212,7 @@ struct NaiveStore {
     (left.at, left.load, left.serial, left.role) < (right.at, right.load, right.serial, right.role)
   }
 
-  /// The number of customers for nobody.
+  /// The index of a customer; the number of customers for an unknown one.
   func index(of customer: String?) -> Int {
     customer.flatMap { customers.firstIndex(of: $0) } ?? customers.count
   }

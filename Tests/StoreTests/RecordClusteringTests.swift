@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Text
 
-/// Random loads, clustered by the store and by sorting a plain list.
+/// Random loads, clustered by the store, compared with a sorted plain list.
 @Suite struct RecordClusteringTests {
   @Test(arguments: 0..<300)
   func agreesWithAPlainSort(seed: UInt64) throws {

@@ -1,7 +1,7 @@
 import DataModel
 import Store
 
-/// Columns, batches and random numbers as tests write them.
+/// Columns, batches and random numbers for tests.
 extension Column {
   static func texts(_ name: String, _ values: [String?]) -> Column {
     var pool = StringPool()
@@ -50,7 +50,7 @@ extension LoadReport.File {
 }
 
 extension Moment {
-  /// A day by its number, or a second of it.
+  /// A day by its number, or an instant on it.
   static func at(_ day: Int32, second: Int64? = nil) -> Moment {
     guard let second else { return .day(Day(day)) }
     return .instant(Instant(microseconds: Int64(day) * Instant.microsecondsPerDay + second * 1_000_000))

@@ -2,10 +2,10 @@ import DataModel
 import Demo
 import Testing
 
-/// What the example marketplace has to tell can be read off the answers: whatever the seed, and whatever its people,
-/// events and words are called, so that no answer rests on a name that Heed knows.
+/// The answers show the story of the example marketplace, whatever the seed, and whatever its people, events and words are
+/// called, so no answer depends on a name that Heed knows.
 @Suite struct StoryTests {
-  /// Figures point at buyers.
+  /// The figures show a problem with buyers.
   @Test(arguments: Telling.all) func scoresPointAtBuyers(telling: Telling) throws {
     let answer = try telling.answer("measure nps, rate of churned for customers by role")
     let scores = Dictionary(
@@ -15,7 +15,7 @@ import Testing
     #expect(buyers < -25 && sellers > buyers + 30)
   }
 
-  /// Trust and late payouts stand at the top, each with somebody's words; the false lead goes to its plan.
+  /// Trust and late payouts are at the top, each with somebody's words; the false lead is explained by its plan.
   @Test(arguments: Telling.all) func whySellersLeave(telling: Telling) throws {
     let vocabulary = telling.vocabulary
     let answer = try telling.answer("why churned among SELLERs")
@@ -28,7 +28,7 @@ import Testing
       answer.tables.firstIndex { $0.title?.contains("cannot be told apart from") ?? false })
     #expect(answer.texts("what", table: lead).contains("bulk_upload is true"))
     #expect(!rows.contains("bulk_upload is true"))
-    // Nothing is found in what means nothing.
+    // Attributes without any effect are not findings.
     let chances = zip(rows, answer.column("q")).filter { $0.0.hasPrefix("shard") }.compactMap(\.1.number)
     #expect(chances.allSatisfy { $0 >= 0.05 })
     let captions = answer.quotes.compactMap(\.caption)
@@ -53,7 +53,7 @@ import Testing
     #expect(!answer.texts("word", table: 1).contains(telling.vocabulary.topics.trust))
   }
 
-  /// Payouts, distrust and cheating come before all else, in the words of the team and without them.
+  /// Payouts, distrust and cheating come first, with and without the topics that the team defined.
   @Test(arguments: Telling.all) func prioritiesFollowTheStory(telling: Telling) throws {
     let answer = try telling.answer("priorities for SELLERs")
     #expect(Set(answer.texts("topic").prefix(3)) == ["payouts", "distrust", "cheating"])
@@ -73,7 +73,7 @@ import Testing
     #expect(try telling.answer("count customers where shelfware and churned").figure("count") == 0)
   }
 
-  /// Some leave as they come: the funnel counts them, and hardly anybody comes back in the first week.
+  /// Some leave right after they came: the funnel counts them, and hardly anybody comes back in the first week.
   @Test(arguments: Telling.all) func someLeaveAsTheyCome(telling: Telling) throws {
     let funnel = try telling.answer("funnel signup then CANCEL within 2 days for customers")
     let gone = try #require(funnel.column("people").last?.integer)

@@ -5,10 +5,10 @@ import SourceText
 import Synchronization
 import Testing
 
-/// The example marketplace as it is told once: with a seed, and in its own words or in others.
+/// One variant of the example marketplace: its seed, and whether names and words are the original ones.
 struct Telling: Hashable, CustomTestStringConvertible, Sendable {
   var seed: UInt64
-  /// In other words: of the roles, plans, events, channels and topics, and of the story itself.
+  /// With other names for roles, plans, events, channels and topics, and other words in the texts.
   var isRetold = false
   /// Without the definitions of the team.
   var isBare = false
@@ -22,7 +22,7 @@ struct Telling: Hashable, CustomTestStringConvertible, Sendable {
 
   var vocabulary: Demo.Vocabulary { isRetold ? .retold : .marketplace }
 
-  /// The answer to a statement in which `SELLER`, `TRUST` and so on stand for the words of this telling.
+  /// The answer to a statement in which `SELLER`, `TRUST` and so on are replaced by the words of this variant.
   func answer(_ statement: String) throws -> Answer {
     var session = session()
     let text = words.reduce(statement) { $0.replacing($1.key, with: $1.value) }
@@ -41,7 +41,7 @@ struct Telling: Hashable, CustomTestStringConvertible, Sendable {
     ]
   }
 
-  /// Markets are slow to make without optimisation, so each is made once.
+  /// Markets are slow to make in a debug build, so each is made once.
   private func session() -> QuerySession {
     Telling.told.withLock { told in
       if let session = told[self] { return session }

@@ -1,7 +1,7 @@
 import Demo
 
 extension Demo.Vocabulary {
-  /// The same story of another business: no name and no word that it turns on is the same.
+  /// The same story about another business, with none of the same names and words.
   static let retold: Self = {
     var vocabulary = Self(phrases: marketplace.phrases.map(retold))
     vocabulary.seller = "grower"
@@ -33,7 +33,7 @@ extension Demo.Vocabulary {
     return vocabulary
   }()
 
-  /// Nonsense that declines as the word does.
+  /// Nonsense words with the same endings as the originals.
   private static let words = [
     "trust": "zelk", "trusts": "zelks", "trusted": "zelked", "trusting": "zelking", "payout": "brint",
     "payouts": "brints", "money": "dorf", "pay": "vash", "pays": "vashes", "paid": "vashed", "late": "quond",
@@ -46,8 +46,8 @@ extension Demo.Vocabulary {
     "holding": "grinting", "earnings": "yields", "balance": "heap", "bank": "silo",
   ]
 
-  /// The phrases with those words in place of the story's; the names of rules, which stand at the start of a line or in
-  /// braces, stay.
+  /// The phrases with those words in place of the story's. The names of rules, at the start of a line or in braces, are
+  /// kept.
   private static func retold(_ phrases: String) -> String {
     phrases.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       line.first?.isWhitespace == true ? retold(line: line) : String(line)

@@ -1,8 +1,8 @@
 internal import Foundation
 
-/// A generator of random numbers that a seed repeats everywhere (SplitMix64; Steele, Lea & Flood 2014).
+/// A random number generator that gives the same numbers everywhere for a seed (SplitMix64; Steele, Lea & Flood 2014).
 public struct SplitMix: RandomNumberGenerator, Sendable {
-  /// A generator with this seed goes on as this one does.
+  /// A generator with this seed continues as this one does.
   public private(set) var state: UInt64
 
   public init(seed: UInt64) { state = seed }
@@ -21,13 +21,13 @@ public struct SplitMix: RandomNumberGenerator, Sendable {
   /// In 0 ..< 1.
   public mutating func unit() -> Double { Double(next() >> 11) / Double(1 << 53) }
 
-  /// One of some choices, of which there must be one at least.
+  /// One of some choices; there must be at least one.
   public mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
 }
 
-/// What the environment says of a run of the tests.
+/// The settings of a test run, from environment variables.
 public enum TestRun {
-  /// The seed of random tests: `HEED_SEED`, else one that is always the same.
+  /// The seed of random tests: `HEED_SEED`, or one that is always the same.
   public static func seed(else usual: UInt64) -> UInt64 {
     variable("HEED_SEED").flatMap { UInt64($0) } ?? usual
   }
@@ -37,7 +37,7 @@ public enum TestRun {
     variable(name).flatMap { Int($0) } ?? usual
   }
 
-  /// `RECORD=1`: expected texts are written anew; the difference is read before it is committed.
+  /// `RECORD=1`: expected texts are rewritten; review the difference before you commit it.
   public static let isRecording = variable("RECORD") == "1"
 
   private static func variable(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }

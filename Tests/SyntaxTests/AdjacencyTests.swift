@@ -3,7 +3,7 @@ import Testing
 
 @testable import Syntax
 
-/// What stands side by side keeps its place: nothing moves silently from one construct to its neighbour.
+/// Adjacent constructs stay as they are: no part silently moves from one to the next.
 @Suite struct AdjacencyTests {
   static let conditions: [String] =
     Examples.conditions + [
@@ -74,7 +74,7 @@ import Testing
     return all.count == 1 ? middle : Condition(kind: .or(Array(all)), span: .none)
   }
 
-  /// The one exception: an open `with` takes the comparisons of a name that follow `and`; it means the same.
+  /// The one exception: an open `with` takes in comparisons that follow `and`; the meaning is the same.
   private func takenByWith(_ both: Condition, _ left: Condition, _ right: Condition) -> Bool {
     both.canonical.contains(" with (") && !left.canonical.contains(" with (")
   }
@@ -96,7 +96,7 @@ import Testing
         #expect((population.filter == alone) as Bool, "\(text)")
         #expect((statements.first?.clauses != check("count customers").first?.clauses) as Bool, "\(text)")
       }
-      // What could be the condition's or the statement's is the condition's, or an error.
+      // A clause that could belong to the condition or the statement belongs to the condition, or is an error.
       for clause in ["in survey", "in last 90 days", "within 14 days", "with score <= 3", "since 2025-01-01"]
       {
         let statements = parse(SourceFile(name: "test", text: "count customers where \(condition) \(clause)"))
@@ -133,7 +133,7 @@ import Testing
     }
   }
 
-  /// Every word of the grammar is a name where the table of reserved words lets it be one.
+  /// Every word of the grammar is a name in all places where it is not reserved.
   @Test func everyKeywordIsAName() {
     let places: [(NamePlace, (String) -> String)] = [
       (.condition, { "segment customers where \($0) > 5" }),
@@ -160,7 +160,7 @@ import Testing
     }
   }
 
-  /// Words that are an answer of their own in a place, rather than a name.
+  /// Words that have a meaning of their own in a place, instead of being a name.
   private func exceptions(_ place: NamePlace) -> Set<Keyword> {
     switch place {
     case .population: [.events]

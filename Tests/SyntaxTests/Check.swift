@@ -3,7 +3,7 @@ import Testing
 
 @testable import Syntax
 
-/// The statements of a text, which must parse without a complaint.
+/// The statements of a text, which must parse without an error.
 @discardableResult
 func check(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) -> [Statement] {
   let (script, diagnostics) = parse(SourceFile(name: "test", text: text))
@@ -12,7 +12,7 @@ func check(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) ->
   return script.statements
 }
 
-/// A text's single statement prints to the canonical form, which prints to itself and means the same.
+/// A text's single statement prints in canonical form, which prints to itself and has the same meaning.
 func check(_ text: String, prints canonical: String, sourceLocation: SourceLocation = #_sourceLocation) {
   let statements = check(text, sourceLocation: sourceLocation)
   #expect(statements.map(\.canonical) == [canonical], sourceLocation: sourceLocation)

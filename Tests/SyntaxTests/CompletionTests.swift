@@ -64,7 +64,7 @@ import Testing
         let head = String(decoding: Array(text.utf8.prefix(offset)), as: UTF8.self)
         let offers = keywords(head)
         for offer in offers { #expect(Parser.isPrefix(Array((head + offer + " ").utf8)), "\(head)\(offer)") }
-        // What the example itself says next is among them, if it is a word of the grammar in that place.
+        // The next word of the example is among them, if it is a keyword there.
         #expect(!completion(in: head, at: offset).expectations.isEmpty, "\(head)")
       }
     }

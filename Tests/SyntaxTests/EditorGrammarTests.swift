@@ -3,7 +3,7 @@ import Testing
 
 @testable import Syntax
 
-/// The editor grammar says of the language what the registry says.
+/// The editor grammar agrees with the registry.
 @Suite struct EditorGrammarTests {
   /// The rules of `grammar/vscode/syntaxes/heed.tmLanguage.json` by name.
   private let rules: [String: [String: Any]]
@@ -18,7 +18,7 @@ import Testing
     #expect(Set(included) == Set(rules.keys.map { "#" + $0 }))
   }
 
-  /// The words of a rule: those of its longest group of alternatives.
+  /// The words of a rule, from its longest group of alternatives.
   private func words(of rule: String) throws -> [String] {
     let match = try #require(rules[rule]?["match"] as? String)
     let groups = match.matches(of: /\(([a-z]+(?:\|[a-z]+)+)\)/).map {
@@ -39,7 +39,7 @@ import Testing
     #expect(try words(of: "duration").sorted() == Unit.allCases.map(\.rawValue).sorted())
   }
 
-  /// Every expression compiles, and the verbs' own examples begin with a verb.
+  /// Every regular expression compiles, and the examples of the verbs begin with a verb.
   @Test func expressions() throws {
     func expressions(in value: Any) -> [String] {
       if let rule = value as? [String: Any] {

@@ -1,4 +1,4 @@
-/// The language's own examples: every one parses without a complaint and prints back.
+/// The language's own examples: each one parses without an error and prints back.
 enum Examples {
   /// A condition of each kind.
   static let conditions = [

@@ -5,7 +5,8 @@ import Testing
 
 @testable import Syntax
 
-/// Errors as people see them: one file a case, a source and what is said of it. `RECORD=1` rewrites what is said.
+/// Errors as users see them: one file for each case, with a source and its diagnostics. `RECORD=1` rewrites the
+/// diagnostics.
 @Suite struct GoldenTests {
   static let cases = Golden.files().map(\.lastPathComponent)
 
@@ -38,7 +39,7 @@ import Testing
     }
   }
 
-  /// Applied, a fix mends its statement and keeps every token that it does not touch.
+  /// Applying a fix repairs its statement, and keeps every token that it does not touch.
   private func checkFix(_ fix: Diagnostic.Fix, in source: String, of diagnostic: Diagnostic, count: Int) {
     let mended = String(decoding: fix.applied(to: Array(source.utf8)), as: UTF8.self)
     #expect(diagnose(mended).count == count - 1, "\(fix.message): \(mended)")

@@ -6,7 +6,7 @@ import Testing
 @testable import Syntax
 
 extension Grammar {
-  /// Names that are words of the grammar, or hold its signs; texts that hold quotes, comments and line ends.
+  /// Names that are words of the grammar, or contain its symbols; texts that contain quotes, comments and line ends.
   static let hardSamples: [String: [String]] = [
     "WORD": [
       "Where", "IN", "last", "mrr-2", "ﬁ", "naïve", "日本", "e\u{301}", "10x", "a.b.c", "o'clock", "_", "x$",
@@ -45,7 +45,8 @@ extension Grammar {
 }
 
 @Suite struct GrammarTests {
-  /// Every sentence parses and prints to something that means the same, or is asked which of two readings is meant.
+  /// Every sentence parses and prints to something that means the same, or has an error that asks which of two readings is
+  /// meant.
   @Test func sentencesOfTheGrammarParse() throws {
     let grammar = try Grammar()
     var random = SplitMix(seed: Fuzz.seed)
@@ -59,7 +60,7 @@ extension Grammar {
         checkRoundTrip(text)
       } else {
         let asks = diagnostics.allSatisfy { [.ambiguous, .duplicateClause, .badNumber].contains($0.code) }
-        // `order by` is taught as `sort by`, also where `order` may be a population.
+        // The error for `order by` suggests `sort by`, also where `order` could be a population.
         #expect(
           asks || text.contains(" order by "),
           "\(text)\n\(diagnostics.map { $0.drawn() }.joined(separator: "\n"))")
@@ -68,8 +69,8 @@ extension Grammar {
     #expect(clean > total * 6 / 10)
   }
 
-  /// Whatever is read is laid out so that it reads the same, whatever its names and texts are; and what is laid out so
-  /// stays as it is.
+  /// Every statement is formatted so that its meaning stays the same, whatever its names and texts are; formatting it again
+  /// changes nothing.
   @Test func statementsOfAnySpellingKeepTheirMeaning() throws {
     let grammar = try Grammar(samples: Grammar.samples.merging(Grammar.hardSamples) { $0 + $1 + $1 })
     var random = SplitMix(seed: Fuzz.seed &+ 1)
@@ -78,7 +79,7 @@ extension Grammar {
     }
   }
 
-  /// The same of scripts with line breaks and comments anywhere, which all stay.
+  /// The same for scripts with line breaks and comments anywhere, all of which are kept.
   @Test func scriptsKeepTheirComments() throws {
     let grammar = try Grammar()
     var random = SplitMix(seed: Fuzz.seed &+ 2)
@@ -90,8 +91,8 @@ extension Grammar {
     }
   }
 
-  /// The same of statements that the grammar does not make, and the parser takes: a part of one is moved, left out, or put
-  /// in the place of another's.
+  /// The same for statements that are not from the grammar, but that the parser accepts: part of one is moved, removed, or
+  /// replaces part of another.
   @Test func changedStatementsKeepTheirMeaning() throws {
     let grammar = try Grammar()
     var random = SplitMix(seed: Fuzz.seed &+ 3)
@@ -111,7 +112,7 @@ extension Grammar {
     #expect(taken > total / 20)
   }
 
-  /// Some words in a row are moved or left out, or some of another statement are put in.
+  /// Moves or removes some words in a row, or inserts some of another statement.
   private func changed(_ words: [String], by others: [String], using random: inout SplitMix) -> [String] {
     func part(of words: [String]) -> Range<Int> {
       guard words.count > 1 else { return 0..<words.count }
@@ -147,7 +148,7 @@ extension Grammar {
       again.comments.map(\.text).sorted() == script.comments.map(\.text).sorted(), "\(text)\n\(formatted)")
   }
 
-  /// The words of a statement, here and there on a new line or after a comment.
+  /// The words of a statement, some of them on a new line or after a comment.
   private func laidOut(_ words: [String], using random: inout SplitMix) -> String {
     var text = Int.random(in: 0..<4, using: &random) == 0 ? "# \(remark(using: &random))\n" : ""
     for (index, word) in words.enumerated() {
@@ -168,7 +169,7 @@ extension Grammar {
     "remark\(UInt32.random(in: .min ... .max, using: &random))"
   }
 
-  /// The clauses of each form are those of the table, form by form.
+  /// The clauses of each form in the grammar are those in the registry.
   @Test func formsTakeTheClausesOfTheTable() throws {
     let grammar = try Grammar()
     let kinds = Dictionary(uniqueKeysWithValues: ClauseKind.allCases.map { ("\($0)Clause", $0) })

@@ -1,7 +1,7 @@
 import SourceText
 import Testing
 
-/// Where something stands in a text, as people count.
+/// Lines and columns of a text, as people count them.
 @Suite struct PlaceTests {
   @Test func columnsAreCountedInScalars() {
     let file = SourceFile(name: "s", text: "é数a\n\tb")

@@ -27,7 +27,7 @@ import Testing
       "words for sellers versus (buyers where churned) in survey"
     ),
     ("compare churned sellers with buyers", "compare churned sellers versus buyers"),
-    // What follows would be read as that of what stands before it.
+    // Printed in the other order, the filter would belong to the part before it.
     ("words about scam* of buyers vs feedback", "words for buyers versus (feedback) about scam*"),
     ("segment feedback with (churned) about trust", "segment feedback mentioning trust with (churned)"),
     (

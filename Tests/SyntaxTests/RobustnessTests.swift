@@ -6,7 +6,7 @@ import Testing
 @testable import Syntax
 
 @Suite struct RobustnessTests {
-  /// A clause that breaks off at the end of the text names the word before it, and what follows can be completed.
+  /// The error for a clause that breaks off at the end of the text names the word before it, and completion works there.
   @Test(arguments: ["funnel search then order all", "funnel search then order all\ncount customers"])
   func clausesThatBreakOff(text: String) {
     let (_, diagnostics) = parse(SourceFile(name: "cut", text: text))

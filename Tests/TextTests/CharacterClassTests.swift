@@ -3,8 +3,8 @@ import Testing
 @testable import Text
 
 @Suite struct CharacterClassTests {
-  /// The ranges of the quick path say of every scalar what its general category says, but of what is not seen, of voicing
-  /// marks of half the width, and of apostrophes that are letters by name.
+  /// The ranges of the fast path agree with the general category of every scalar, except for invisible characters,
+  /// half-width voicing marks, and apostrophes that are letters by name.
   @Test func everyScalarHasTheClassOfItsCategory() {
     for value in UInt32(0)...0x10FFFF {
       guard let scalar = Unicode.Scalar(value) else { continue }

@@ -28,7 +28,7 @@ import Testing
     #expect(words(text) == expected)
   }
 
-  /// Anything between two runs separates them, and a mark belongs to its letter.
+  /// Any character between two runs separates them, and a mark belongs to its letter.
   @Test func whatPartsRuns() {
     #expect(words("東京") == ["東京"] && words("東。京") == ["東", "京"])
     #expect(words("ガ、カ\u{3099}") == words("ガ、ガ"))
@@ -61,7 +61,7 @@ import Testing
     }
   }
 
-  /// Only Hangul has spaces between words.
+  /// Of these scripts, only Hangul has spaces between words.
   @Test(arguments: [
     ("支払いが", "支払いが"), ("我不再", "我不再"), ("환불 안됨", "환불 안됨"), ("late 返金", "late 返金"), ("late fee", "late fee"),
   ])

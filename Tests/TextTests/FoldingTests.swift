@@ -30,18 +30,18 @@ import Testing
 }
 
 extension FoldingTests {
-  /// Letters of Latin are folded one by one, which must be what decomposing says.
+  /// Latin letters are folded by a table, which must agree with decomposition.
   @Test func latinLettersFoldAsTheyDecompose() {
     for value in 0x80..<0x300 as Range<UInt32> {
       guard let scalar = Unicode.Scalar(value), !Folding.isIgnored(scalar) else { continue }
       let text = "a\(scalar)b\(scalar)"
-      // A letter of another script is decomposed, and those beside it with it.
+      // Next to a letter of another script, the whole text is decomposed.
       #expect(Folding.fold(text + "й") == Folding.fold(text) + "и", "\(scalar)")
       #expect(Folding.caseFolded(text + "ﬀ") == Folding.caseFolded(text) + "ff", "\(scalar)")
     }
   }
 
-  /// Whatever a letter is folded to is folded itself.
+  /// A folded letter is folded to itself.
   @Test func foldingTwiceChangesNothing() {
     let changed = (0..<0x20000 as Range<UInt32>).compactMap(Unicode.Scalar.init).filter { scalar in
       let folded = Folding.caseFolded(String(scalar))

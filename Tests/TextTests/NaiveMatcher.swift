@@ -5,14 +5,14 @@ import Text
 /// computed independently, for the letters in the random texts.
 struct NaiveMatcher {
   struct Token {
-    /// Its scalars in the composed text.
+    /// The range of its scalars in the composed text.
     var range: Range<Int>
     var form: String
     var isCharacter: Bool
   }
 
   let stemmer: Stemmer
-  /// All forms in the data, by what they fold to.
+  /// All forms in the data, by their folded form.
   private let forms: [String: [String]]
 
   init(language: Language, texts: [String]) {
@@ -80,7 +80,7 @@ struct NaiveMatcher {
 
   // MARK: Patterns
 
-  /// Which scalars of the composed text a pattern marks; `nil` where it does not match.
+  /// Which scalars of the composed text a pattern marks; nil if it does not match.
   func marked(_ pattern: Pattern, in text: String) -> Set<Int>? {
     let scalars = Array(text.precomposedStringWithCanonicalMapping.unicodeScalars)
     let tokens = NaiveMatcher.tokens(scalars)
@@ -127,14 +127,14 @@ struct NaiveMatcher {
     }
   }
 
-  /// How many words two spans are apart, 1 for neighbours; nil where they overlap.
+  /// The distance of two spans in words, 1 for neighbours; nil if they overlap.
   private func apart(_ a: Range<Int>, _ b: Range<Int>) -> Int? {
     if a.upperBound <= b.lowerBound { return b.lowerBound - a.upperBound + 1 }
     if b.upperBound <= a.lowerBound { return a.lowerBound - b.upperBound + 1 }
     return nil
   }
 
-  /// Words with the first `not` among several as each way to deny; `=` stands before a whole form.
+  /// Words with the first `not` among several replaced by each kind of negation; `=` marks a whole form.
   private func alternatives(_ words: [Pattern.Word]) -> [[Pattern.Word]] {
     guard words.count > 1, let place = words.firstIndex(of: .stem("not")), stemmer.stem("trusted") == "trust"
     else {
@@ -144,7 +144,7 @@ struct NaiveMatcher {
     return ways.map { words[..<place] + $0.map { .stem($0) } + words[(place + 1)...] }
   }
 
-  /// Whether words, and the signs between them, stand in a row from a token on.
+  /// Whether words, and the signs between them, follow each other from a token on.
   private func stands(
     _ words: [Pattern.Word], at start: Int, _ tokens: [Token], _ scalars: [Unicode.Scalar]
   ) -> Bool {
@@ -194,7 +194,7 @@ struct NaiveMatcher {
     }
   }
 
-  /// Compares scalar by scalar at every offset, and asks of what was found that no token is cut.
+  /// Compares scalar by scalar at every offset, and checks that no token of a match is cut.
   private func exactSpans(
     _ typed: [Unicode.Scalar], _ tokens: [Token], _ scalars: [Unicode.Scalar]
   ) -> Set<Range<Int>> {
@@ -206,7 +206,7 @@ struct NaiveMatcher {
       let text = foldsAccents ? NaiveMatcher.fold(small) : small
       folded += text.unicodeScalars.map { ($0, origin) }
     }
-    // Marks that are folded away belong to what stands before them.
+    // Marks that are folded away belong to the letter before them.
     func isBoundary(_ index: Int) -> Bool {
       let before = index == 0 ? -1 : folded[index - 1].origin
       let after = index == folded.count ? scalars.count : folded[index].origin

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Text
 
-/// Random texts and patterns: the index, the matcher of free text and brute force find the same.
+/// Random texts and patterns: the index, the matcher for free text, and brute force find the same.
 @Suite struct RandomPatternTests {
   @Test(arguments: [UInt64](1...20))
   func indexAndMatcherAgreeWithBruteForce(seed: UInt64) throws {
@@ -130,6 +130,6 @@ import Testing
 }
 
 extension Pattern {
-  /// Whether characters between words count, and so may be marked or not.
+  /// Whether characters between words count, so that they may or may not be marked.
   fileprivate var hasExact: Bool { CompiledPattern(self, language: .english).readsText }
 }

@@ -48,7 +48,7 @@ import Testing
     #expect(stemmer.keys(of: word).finds(stemmer.keys(of: token)) == expected)
   }
 
-  /// A word that means nothing in one language may mean something in another.
+  /// A stop word of one language may be an ordinary word in another.
   @Test func stopWordsOfOtherLanguages() throws {
     for word in ["war", "mode", "part"] { #expect(!StopWords(.english).contains(stem: word), "\(word)") }
     #expect(StopWords(.english).contains(stem: "the") && StopWords(.english).contains(stem: "nicht"))

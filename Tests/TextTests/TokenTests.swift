@@ -51,7 +51,7 @@ private func forms(_ text: String) -> [String] { Token.all(in: text).map(\.form)
     #expect(Token.all(in: "e\u{301}!").map(\.range) == [0..<3])
   }
 
-  /// Every ASCII byte at every place of a word and after it, where eight bytes are looked at in one.
+  /// Every ASCII byte at every position of a word and after it; eight bytes are read at once.
   @Test func asciiLettersAndDigitsMakeWords() {
     for byte in UInt8(0)..<0x80 {
       let mark = Character(Unicode.Scalar(byte))

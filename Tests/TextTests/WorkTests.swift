@@ -4,7 +4,7 @@ import Testing
 
 /// Counts the work per token; nothing is timed.
 @Suite struct WorkTests {
-  /// The number of token tests while a message of some tokens is searched.
+  /// The number of token tests when a message of some tokens is searched.
   private func steps(_ pattern: Pattern, tokens: Int = 20) -> Int {
     let compiled = CompiledPattern(pattern, language: .english)
     var steps = 0

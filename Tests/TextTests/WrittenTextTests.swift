@@ -2,7 +2,7 @@ import Testing
 
 @testable import Text
 
-/// A text as it was written; itself where nothing was done.
+/// A text as it was written; unchanged if nothing was removed.
 private func written(_ text: String) -> String {
   WrittenText(Array(text.utf8)[...]).map { String(decoding: $0.bytes, as: UTF8.self) } ?? text
 }
@@ -117,7 +117,7 @@ private func finding(_ text: String) -> WrittenText.Finding? { WrittenText(Array
     #expect(written("Bye<div class=\"gmail_signature\">Bob</div>") == "Bye\n[…]")
   }
 
-  /// Texts that are all starts of something, and texts that break off anywhere.
+  /// Texts made of beginnings of constructs, and texts that break off anywhere.
   @Test func partsOfHostileTextsAreRead() {
     for piece in [
       "<!--", "<a x='", "<script", "&#x", "> ", "On 1 wrote:\n", "-----Original", "<a x=<a ", "\n-- \n",

@@ -1,7 +1,7 @@
 import DataModel
 import Testing
 
-/// Who had no time for what is asked is told with a number.
+/// A note counts the people who did not have the time that a question asks about.
 struct CensoringTests {
   private var world: World {
     var world = World()
@@ -115,7 +115,7 @@ struct CensoringTests {
     #expect(notes.contains(note), "\(statement): \(notes)")
   }
 
-  /// Of two groups each is told apart, unless an end tells them apart: that is said anyway.
+  /// A note for each of two groups, except if one is defined by the end, since that is noted anyway.
   @Test(arguments: ["compare customers", "words of customers"])
   func eachOfTwoGroups(statement: String) throws {
     var world = world
@@ -130,7 +130,7 @@ struct CensoringTests {
     #expect(!byEnd.notes.contains { $0.hasPrefix("In the first group:") })
   }
 
-  /// A negative is true of whoever lacks the moment that its window hangs on, which is told wherever it stands.
+  /// A negative condition is true for people who lack the moment of its window; a note says so wherever it is used.
   @Test(arguments: [
     ("count customers where did not login in 30 days before churned_at", "Including 3 with no churned_at."),
     (
@@ -159,7 +159,7 @@ struct CensoringTests {
     #expect(notes.contains(note), "\(statement): \(notes)")
   }
 
-  /// Of `then not`, whoever has an open attempt without the second step is pending, whatever came of others.
+  /// With `then not`, people with an open attempt without the second step are pending, whatever became of other attempts.
   @Test func pendingAbsence() throws {
     var world = World()
     for id in ["x", "y", "z"] { world.person(id, from: "2025-01-01") }
@@ -174,7 +174,7 @@ struct CensoringTests {
     #expect(notes.contains("2 are pending: the 30 days from order are not over yet."), "\(notes)")
   }
 
-  /// A date may come to the end of the last day of the span, and not after it, whatever the hour of the first step.
+  /// A date can come until the end of the span's last day, but not later, whatever the hour of the first step.
   @Test func pendingByDays() throws {
     var world = World()
     world.person("x", from: "2025-01-01")
@@ -188,7 +188,7 @@ struct CensoringTests {
       try world.ask("funnel order then churned_at within 30 days").tables[0].numbers("pending") == [0, 0])
   }
 
-  /// Who has no start came with the first record, and without one was not there.
+  /// People without a start came with their first record; without records, they were not there.
   @Test func throughAllOfTheDays() throws {
     var world = World()
     world.person("old", from: "2024-01-01", plan: "pro")
@@ -221,7 +221,7 @@ struct CensoringTests {
       !notes.contains { $0.contains("pending") || $0.contains("had left") || $0.contains("survival of") })
   }
 
-  /// Who left before a time of their own was over had less of it, done or not.
+  /// People who left before their own period was over had less time, whether they did it or not.
   @Test(arguments: [
     ("count customers where did a then not b within 7 days", 2, "from a"),
     ("count customers where did a then b within 7 days", 2, "from a"),
@@ -249,7 +249,7 @@ struct CensoringTests {
     #expect(notes.contains { $0.contains("had less time:") } == (left > 0))
   }
 
-  /// A definition is what it stands for, and one stretch of time is told once.
+  /// A definition is treated as its meaning, and one period of time is noted once.
   @Test func definitionsAreSeenThrough() throws {
     let notes = try world.ask(
       """
@@ -260,7 +260,7 @@ struct CensoringTests {
     #expect(notes.count { $0.contains("not customers for the whole window") } == 1, "\(notes)")
   }
 
-  /// Of a group by start, the one whose time still runs is marked.
+  /// Among groups by start, the one whose time is still running is marked.
   @Test func openGroupsAreMarked() throws {
     let table = try world.ask("measure rate of (did order within 7 days of signup) by month of signup")
       .tables[0]

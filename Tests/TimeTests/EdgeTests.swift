@@ -2,7 +2,7 @@ import DataModel
 import Session
 import Testing
 
-/// Nothing, one, unfinished, and the borders of days.
+/// No records, a single one, unfinished periods, and day boundaries.
 struct EdgeTests {
   private static let statements = [
     "funnel a then b within 7 days", "funnel a", "funnel a then b by plan", "funnel a then b by device",
@@ -13,7 +13,7 @@ struct EdgeTests {
     "trend count of a by week in last 2 weeks", "trend count of a by month in 2001",
   ]
 
-  /// Names resolve, and what they name is of one person with one of each.
+  /// All names resolve, but there is only one person, with one record of each kind.
   private var one: World {
     var world = World()
     world.person("p", from: "2025-03-03", plan: "pro")
@@ -34,14 +34,14 @@ struct EdgeTests {
   @Test func noRecordsOfTheKind() throws {
     var world = one
     world.today = day("2025-03-04")
-    // b is only after the clock: it is known by no record.
+    // b is only after the clock, so it is unknown.
     #expect(!world.errors("trend count of b by day").isEmpty)
     let windowed = try world.ask("trend count of a by day in 2001-05")
     #expect(windowed.tables[0].numbers("count of a").allSatisfy { $0 == 0 })
     #expect(windowed.tables[0].rows.count == 31)
   }
 
-  /// A screen lists the newest periods and draws all; machines get all.
+  /// A screen lists the newest periods and draws all of them; machine formats list all.
   @Test(arguments: ["trend count of a by day", "lifecycle of a by day", "trend count of a by day by plan"])
   func longSeries(statement: String) throws {
     var world = one
@@ -77,7 +77,7 @@ struct EdgeTests {
     #expect(answer.tables[0].shares("of before") == [nil, 1.0 / 3])
     #expect(answer.tables[0].shares("not pending") == [nil, 0.5])
     #expect(answer.tables[0].shares("median days") == [nil, 2])
-    // What the lost one said since, and not before.
+    // What the lost person said after that, and not before.
     #expect(answer.quotes.map(\.text) == ["too slow for me"])
     let byDevice = try world.ask("funnel a then b within 7 days by device")
     #expect(byDevice.tables[0].texts("device") == ["ios", "ios", "web", "web"])
@@ -95,7 +95,7 @@ struct EdgeTests {
     #expect(try world.ask("funnel a then b on same device").tables[0].numbers("people") == [1, 0])
   }
 
-  /// 23:30 in Taipei is 15:30 in UTC, and half an hour later is another day there.
+  /// 23:30 in Taipei is 15:30 in UTC; half an hour later is the next day there.
   @Test func dayBordersEightHoursAhead() throws {
     var world = World()
     world.zone = "Asia/Taipei"
@@ -131,7 +131,7 @@ struct EdgeTests {
     }
   }
 
-  /// In Beirut 30 March 2025 begins at one: its midnight is skipped.
+  /// In Beirut, 30 March 2025 begins at 1:00, since midnight is skipped.
   @Test func aDayWithoutMidnight() throws {
     var world = World()
     world.zone = "Asia/Beirut"
@@ -153,14 +153,14 @@ struct EdgeTests {
     world.did("x", "a", "2025-02-27T10:00")
     world.did("x", "a", "2025-02-28T10:00")
     world.did("x", "a", "2025-03-31T10:00")
-    // Month 1 of somebody from 31 January begins on 28 February, month 2 on 31 March.
+    // For a start on 31 January, month 1 begins on 28 February, and month 2 on 31 March.
     let table = try world.ask("retention of a by month for 4 months from signup").tables[0]
     #expect((0...4).map { table.numbers("month \($0) n")[0] } == [1, 1, 1, 0, 0])
     #expect((0...4).map { table.numbers("month \($0) of")[0] } == [1, 1, 1, 0, 0])
     #expect(table.marks("month 3") == [true])
   }
 
-  /// What a bare name stands for has come, in a window too.
+  /// A date by its short name must have come, in a window too.
   @Test(
     arguments: [
       ("churned", 1), ("churned since 2025-01-01", 1), ("churned after 2025-03-01", 1),
@@ -185,7 +185,7 @@ struct EdgeTests {
     #expect(table.marks("count of a") == [false, true])
     let cut = try world.ask("trend count of a by week over last 9 days").tables[0]
     #expect(cut.marks("count of a") == [false, true])
-    // In days or from a date on it may begin in the midst of a week, which is marked.
+    // Counted in days, or from a date, it may begin in the middle of a week, which is marked.
     let back = try world.ask("trend count of a by week over last 8 days").tables[0]
     #expect(back.marks("count of a") == [true, true] && back.marks("week") == [true, true])
     #expect(try world.ask("trend count of a by week since 2025-03-04").tables[0].marks("count of a")[0])
@@ -200,11 +200,11 @@ struct EdgeTests {
     #expect(over.texts("week") == ["2025-W09", "2025-W10"] && over.marks("week") == [false, false])
   }
 
-  /// Groups do not change how many records there are: the window stays as asked, and the period that it cuts is marked.
+  /// Groups do not change the number of records: the window stays as asked for, and a period that it cuts is marked.
   @Test func periodsDoNotWidenAWindow() throws {
     var world = World()
     world.person("x", from: "2024-01-01")
-    // One each day from 1 February to 14 March.
+    // One on each day from 1 February to 14 March.
     for number in 0..<43 { world.did("x", "a", "\(day("2024-02-01").adding(days: number).iso)T10:00") }
     let whole = try world.ask("count a events in last 30 days")
     #expect(whole.figure("count") == .integer(30))
@@ -219,7 +219,7 @@ struct EdgeTests {
     let days = try world.ask("count a events in last 30 days by day")
     #expect(days.figure("count") == .integer(30) && days.tables[0].rows.count == 30)
     #expect(days.tables[0].marks("day").count { $0 } == 1)
-    // Whole weeks are asked for: two that are over, and four days of the third.
+    // Asked for in whole weeks: two that are over, and four days of the third.
     let weeks = try world.ask("count a events in last 2 weeks by week")
     #expect(weeks.tables[0].numbers("count") == [7, 7, 4])
     #expect(weeks.tables[0].marks("week") == [false, false, true])
@@ -227,11 +227,11 @@ struct EdgeTests {
     #expect(trend.numbers("count of a") == [16, 14] && trend.marks("month") == [true, true])
   }
 
-  /// What stands at an equal time between two steps, by its row, is between them; before or after them it is not.
+  /// A record at the same time as two steps is between them if its row is; before or after them it is not.
   @Test(arguments: [
     (["login 1", "export 2", "order 2"], 0, 0), (["login 1", "order 2", "export 2"], 1, 1),
     (["login 1", "export 1", "order 2"], 0, 0), (["export 1", "login 1", "order 2"], 1, 1),
-    // Equal times are in order, whatever their rows; another order of that time may be the better one.
+    // Equal times are in order, whatever their rows; another record of that time may be the better choice.
     (["order 2", "login 2"], 1, 1), (["order 2", "export 2", "login 2"], 1, 1),
     (["order 2", "login 2", "export 2", "order 3"], 1, 1),
   ])

@@ -1,6 +1,6 @@
 import DataModel
 
-/// The verbs over time as the manual has them, one person and one record at a time: no index, no bitmap, no cursor.
+/// The verbs over time as documented, for one person and one record at a time: no index, no bitmap, no cursor.
 struct Naive {
   let world: World
   let zone: Zone
@@ -17,7 +17,7 @@ struct Naive {
     let load: Int
   }
 
-  /// In the stable order of all: time, load, row.
+  /// All records in the stable order: time, load, row.
   let records: [Record]
 
   init(_ world: World) {
@@ -44,10 +44,10 @@ struct Naive {
     records = all.filter { $0.at <= limit }.sorted { ($0.at, $0.load, $0.place) < ($1.at, $1.load, $1.place) }
   }
 
-  /// Who has started by now.
+  /// The people who have started by now.
   var people: [World.Person] { world.people.filter { $0.start.map { $0 <= today } ?? true } }
 
-  /// Of who is there.
+  /// Records of people who have started.
   func ofPeople(doing kind: String) -> [Record] {
     let here = Set(people.map(\.id))
     return records.filter { $0.kind == kind && here.contains($0.who) }
@@ -57,7 +57,7 @@ struct Naive {
     records.filter { $0.who == who && (kinds.isEmpty ? $0.load < 2 : kinds.contains($0.kind)) }
   }
 
-  /// Negative, zero, positive, at the coarser precision.
+  /// Negative, zero or positive, at the coarser precision.
   func order(_ first: Record, _ second: Record) -> Int {
     if first.isDay || second.isDay { return Int(first.day.number) - Int(second.day.number) }
     return first.at == second.at ? 0 : (first.at < second.at ? -1 : 1)
@@ -72,7 +72,7 @@ struct Naive {
     var isStrict = false
   }
 
-  /// How many steps a person reaches, and whether they may still get further.
+  /// The number of steps that a person reaches, and whether they may still get further.
   func depth(of who: String, _ funnel: Funnel) -> (reached: Int, isPending: Bool, settled: Int) {
     let own = records.filter { $0.who == who }
     let events = own.filter { $0.load < 2 }
@@ -80,7 +80,7 @@ struct Naive {
     var best = 0
     var isPending = false
     var settled = 0
-    /// Of equal times by load, then row; a day and a time on it have no order.
+    /// At equal times by load, then row; a date and a time on that day have no order.
     func isBefore(_ first: Record, _ second: Record) -> Bool {
       let order = order(first, second)
       if order != 0 || first.isDay != second.isDay { return order < 0 }
@@ -182,7 +182,7 @@ struct Naive {
 
   // MARK: Survival
 
-  /// How many days a person was watched, and whether it happened; nil for who is left out.
+  /// How many days a person was observed, and whether it happened; nil if the person is left out.
   func watch(_ person: World.Person, until kind: String?) -> (days: Int, happened: Bool)? {
     guard let start = person.start else { return nil }
     let seen = min(today, person.end ?? today)
@@ -194,7 +194,7 @@ struct Naive {
     return (max(0, Int(seen.number) - Int(start.number)), false)
   }
 
-  /// The share left after so many days: at each day it happened to d of the n still watched, n − d of n are left.
+  /// The share left after some days: on each day it happened to d of the n still observed, n − d of n are left.
   func left(_ watches: [(days: Int, happened: Bool)], after days: Int) -> Double {
     (0...max(0, days)).reduce(1.0) { share, day in
       let n = watches.count { $0.days >= day }
@@ -205,7 +205,7 @@ struct Naive {
 
   // MARK: Retention
 
-  /// By cohort, then k: people whose period is over, and who of them came back.
+  /// By cohort, then k: the people whose period is over, and how many of them came back.
   func retention(
     _ kind: String, from first: String?, _ unit: TimeSpan.Unit, _ periods: Int, calendar: Bool, later: Bool
   ) -> [Day: [(over: Int, back: Int)]] {

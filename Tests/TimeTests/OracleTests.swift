@@ -1,14 +1,14 @@
 import DataModel
 import Testing
 
-/// Random workspaces, asked and counted person by person.
+/// Random workspaces: answers are compared with counts person by person.
 struct OracleTests {
   private static func world(_ seed: Int) -> World {
     var dice = Dice(UInt64(seed))
     var world = World()
     world.zone = ["UTC", "Asia/Taipei", "America/New_York"][dice.roll(3)]
     world.weekStart = dice.roll(2) == 0 ? "monday" : "sunday"
-    // The clocks of New York change on 9 March 2025.
+    // The clocks in New York change on 9 March 2025.
     let first = day("2025-02-20")
     if dice.roll(2) == 0 { world.today = first.adding(days: 25 + dice.roll(10)) }
     let hasDays = dice.roll(3) == 0
@@ -20,7 +20,7 @@ struct OracleTests {
       person.plan = dice.roll(2) == 0 ? "free" : "pro"
       world.people.append(person)
       for _ in 0..<dice.roll(10) {
-        // Few times, so that many are equal.
+        // There are few different times, so that many are equal.
         let minute = hasDays && dice.roll(3) == 0 ? nil : dice.roll(4) * 360 + dice.roll(2)
         world.records.append(
           World.Record(
@@ -28,7 +28,7 @@ struct OracleTests {
             minute: minute, text: nil))
       }
     }
-    // Every kind is there, so that every name resolves.
+    // Every kind occurs, so that every name resolves.
     for (place, kind) in ["a", "b", "c", "d"].enumerated() {
       world.records.append(
         World.Record(who: "p\(place)", kind: kind, day: first.adding(days: 2 + place), minute: 600, text: nil)
@@ -60,7 +60,7 @@ struct OracleTests {
       let pending = funnel.steps.indices.map { step in found.count { $0.reached == step + 1 && $0.isPending }
       }
       #expect(table.numbers("pending") == pending, "\(text)")
-      // Shares without the pending are of attempts that are over, whatever the others came to.
+      // Shares without pending attempts are about attempts that are over, whatever became of the others.
       let settled = funnel.steps.indices.map { step in found.count { $0.settled > step } }
       let shares = settled.indices.map { step in
         step == 0 || settled[step - 1] == 0 ? nil : Double(settled[step]) / Double(settled[step - 1])
@@ -68,7 +68,7 @@ struct OracleTests {
       #expect(table.shares("not pending") == shares, "\(text)")
       let longest = table.shares("q3 days").compactMap { $0 }.max() ?? 0
       #expect(longest <= Double(funnel.days ?? 0))
-      // `them` are those who stopped at the largest drop.
+      // `them` are the people who stopped at the largest drop.
       let lost = funnel.steps.indices.dropLast().map { step in
         found.count { $0.reached == step + 1 && !$0.isPending }
       }
@@ -99,7 +99,7 @@ struct OracleTests {
         let name = "\(unit.rawValue) \(k)"
         #expect(table.numbers("\(name) of") == cohorts.map { cells[$0]?[k].over }, "\(text), \(k)")
         #expect(table.numbers("\(name) n") == cohorts.map { cells[$0]?[k].back }, "\(text), \(k)")
-        // A period that is over for nobody is empty, never zero.
+        // A period that is over for nobody is empty, not zero.
         for (share, of) in zip(table.shares(name), table.numbers("\(name) of")) {
           #expect((share == nil) == (of == 0))
           #expect(share ?? 0 <= 1)
@@ -147,7 +147,7 @@ struct OracleTests {
       }
       #expect(rate.numbers("rate of (did b) of") == there.map(\.count))
       #expect(rate.numbers("rate of (did b) n") == hits)
-      // The general road agrees with the short one.
+      // The general algorithm agrees with the special one.
       #expect(never.numbers("rate of (not did b) n") == zip(there, hits).map { $0.count - $1 })
       #expect(
         rate.column("finished")

@@ -1,7 +1,7 @@
 import DataModel
 import Testing
 
-/// A range chooses the start: what follows may run past it.
+/// A window selects the start; what follows may be later than the window.
 struct StartTests {
   /// u1 begins at the end of March and pays in April; u2 never pays; u3 pays in March; u4 begins in February.
   private var world: World {
@@ -40,7 +40,7 @@ struct StartTests {
     #expect(measured.summary.first?.value == .integer(Int64(people)), "\(condition)")
   }
 
-  /// By the month of the start; a month is whole once what starts on its last day has had its time.
+  /// By the month of the start; a month is complete once the time after its last day is over.
   @Test func trends() throws {
     var world = world
     world.today = day("2025-04-02")
@@ -53,7 +53,7 @@ struct StartTests {
     #expect(later.column("finished") == [.boolean(true), .boolean(true), .boolean(false)])
   }
 
-  /// `set today` is the end of that day, for instants and for days alike.
+  /// `set today` is the end of that day, for instants and dates alike.
   @Test func todayIsTheEndOfItsDay() throws {
     var world = World()
     for id in ["x", "y"] { world.person(id, from: "2025-01-01") }
@@ -73,7 +73,7 @@ struct StartTests {
     }
   }
 
-  /// Who starts after now is in no population; who has no start enters at the first record.
+  /// People who start after now are in no population; people without a start enter with their first record.
   @Test func whoIsThere() throws {
     var world = World()
     world.person("early", from: "2025-01-10")
@@ -89,7 +89,7 @@ struct StartTests {
     let note =
       "1 customer starts after now (2025-04-30) and is not counted yet; neither is their 1 event or message."
     #expect(count.notes.contains(note))
-    // So it is in a question about records.
+    // The same in a question about records.
     let records = try world.ask("count a events")
     #expect(records.figure("count") == .integer(2) && records.notes.contains(note))
     #expect(try world.ask("measure count of a for customers").tables[0].numbers("count of a") == [2])

@@ -2,9 +2,9 @@ import DataModel
 import Session
 import Testing
 
-/// `survival`, against counting person by person.
+/// `survival`, compared with counts person by person.
 struct SurvivalTests {
-  /// Four whom it happened to, three who are still there, one who left before, one too early, one without a start.
+  /// Four to whom it happened, three who are still there, one who left before, one too early, one without a start.
   private var world: World {
     var world = World()
     for (id, from, to, plan) in [
@@ -38,7 +38,7 @@ struct SurvivalTests {
     #expect(answer.isFinite)
   }
 
-  /// Of few people it is told how it stands while a tenth of them is watched.
+  /// For few people, the curve is shown as long as a tenth of them is observed.
   @Test func fewPeople() throws {
     var world = World()
     for (id, to) in [("a", "2025-02-01"), ("b", "2025-02-10"), ("c", nil), ("d", nil)] as [(String, String?)]
@@ -66,10 +66,10 @@ struct SurvivalTests {
     #expect(session.drillRows.count >= 2)
   }
 
-  /// Something else than the end: whoever left before it is lost from sight then.
+  /// An event other than the end: people who left before it are censored when they left.
   @Test func whatPeopleDo() throws {
     let answer = try world.ask("survival of (did order) by day for 40 days for pro")
-    // a after 3 days; b left after 20, before the order; c after 30; d seen for 9.
+    // a after 3 days; b left after 20, before the order; c after 30; d observed for 9.
     let table = answer.tables[0]
     #expect(answer.figure("people") == .integer(4) && answer.figure("happened") == .integer(2))
     #expect(

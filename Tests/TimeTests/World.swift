@@ -4,7 +4,7 @@ import SourceText
 import TestSupport
 import Testing
 
-/// A small workspace as a test writes it down, asked as a person asks.
+/// A small workspace written in a test, with questions as users type them.
 struct World {
   struct Person {
     var id: String
@@ -17,9 +17,9 @@ struct World {
   struct Record {
     var who: String
     var kind: String
-    /// Of the workspace's zone.
+    /// A day in the workspace's zone.
     var day: Day
-    /// Minutes of the local day; nil: known by its day alone.
+    /// Minutes of the local day; nil if only the day is known.
     var minute: Int?
     var text: String?
     var device = ""
@@ -29,7 +29,7 @@ struct World {
   var records: [Record] = []
   var zone = "UTC"
   var weekStart = "monday"
-  /// Else the newest record.
+  /// The day set by `set today`; nil for that of the newest record.
   var today: Day?
 
   mutating func person(_ id: String, from start: String? = nil, to end: String? = nil, plan: String = "free")
@@ -37,7 +37,7 @@ struct World {
     people.append(Person(id: id, start: start.map(day), end: end.map(day), plan: plan))
   }
 
-  /// `"2025-03-01T10:00"`, or the day alone.
+  /// `"2025-03-01T10:00"`, or only the day.
   mutating func did(_ who: String, _ kind: String, _ at: String, device: String = "", text: String? = nil) {
     let parts = at.split(separator: "T")
     let time = parts.count > 1 ? parts[1].split(separator: ":").compactMap { Int($0) } : []
@@ -64,7 +64,7 @@ struct World {
     if let today { workspace += "set today \(today.iso)\n" }
     workspace +=
       "load customers from \"customers.csv\"\n  key id\n  segments by plan\n  start signup\n  end churned_at\n"
-    // Instants and days are different loads, so that ties have an order.
+    // Instants and dates are in different loads, so that ties have an order.
     for (name, isDay) in [("events.csv", false), ("days.csv", true)] {
       let rows = records.filter { $0.text == nil && ($0.minute == nil) == isDay }
       guard !rows.isEmpty else { continue }
@@ -109,7 +109,7 @@ struct World {
     return try #require(answer, "\(text)", sourceLocation: place)
   }
 
-  /// What is wrong with a statement; empty where nothing is.
+  /// The errors of a statement.
   func errors(_ text: String) -> [String] {
     var session = session
     return session.run(SourceFile(name: "typed", text: text)).flatMap(\.diagnostics)
@@ -142,14 +142,14 @@ extension Answer.Table {
 extension Answer {
   func figure(_ key: String) -> Scalar? { summary.first { $0.key == key }?.value }
 
-  /// No figure of an answer may be other than a number.
+  /// Every figure of an answer is a finite number.
   var isFinite: Bool {
     let values = tables.flatMap(\.rows).joined().map(\.value) + summary.map(\.value)
     return values.allSatisfy { value in if case .real(let real) = value { real.isFinite } else { true } }
   }
 }
 
-/// The same numbers every run.
+/// The same random numbers in every run.
 struct Dice {
   private var random: SplitMix
 

@@ -3,7 +3,7 @@ import Session
 import SourceText
 import Testing
 
-/// What each of several figures rests on is told where it is not the same.
+/// A note says what each of several figures is based on, if that differs.
 @Suite struct BaseTests {
   private var shop: Shop {
     var shop = Shop()
@@ -48,7 +48,7 @@ import Testing
     }
   }
 
-  /// Machines get the intervals that people read beside the figures.
+  /// Machine formats have the intervals that people read beside the figures.
   @Test func rowsHaveIntervals() throws {
     let answer = try shop.answer(
       "measure count, rate of (did login in last 30 days), average mrr for sellers by plan")
@@ -66,7 +66,7 @@ import Testing
     #expect(table.rows[0][8].value.number == table.rows[0][2].high && table.rows[0][2].high != nil)
   }
 
-  /// After the `where` of the second group it would be that group's.
+  /// After the `where` of the second group, the filter would be that group's.
   @Test func channelsOfWords() throws {
     let asked = "words in survey for sellers where mrr > 5 versus customers where not churned"
     let one = try shop.answer(asked)

@@ -19,8 +19,8 @@ import Testing
     return shop
   }
 
-  /// 90 days to 30 June: ten sellers and sixty buyers for all of them, thirty sellers for the 61 up to 1 June. When the
-  /// messages came, on 10 and 11 June, those were gone.
+  /// 90 days to 30 June: ten sellers and sixty buyers for all of them, thirty sellers for the 61 days up to 1 June. When
+  /// the messages came, on 10 and 11 June, those thirty had left.
   @Test func ratiosByHand() throws {
     let answer = try shop.answer("blindspots for customers by role")
     #expect(answer.texts("role") == ["seller", "buyer"])
@@ -37,7 +37,7 @@ import Testing
     #expect(answer.headline == "Under-heard: seller (1 message; its share would be 9)")
   }
 
-  /// Without groups nobody can be heard less than others.
+  /// Without groups, nobody can be heard less than others.
   @Test func oneGroupIsComparedWithNobody() throws {
     let hint =
       "Everybody is in one group here, so no group can be heard less than another: add `by role` to compare groups."
@@ -45,7 +45,7 @@ import Testing
     #expect(try !shop.answer("blindspots for customers by role").notes.contains(hint))
   }
 
-  /// Whoever left long ago is in no voice; whoever came late counts for the days since.
+  /// People who left long ago are not counted; people who came late count for the days since.
   @Test func onlyWhoWasThere() throws {
     var shop = shop
     for number in 1...50 { shop.person("gone\(number)", "gone", end: "2025-01-01") }
@@ -56,7 +56,7 @@ import Testing
     #expect(!answer.tables[1].columns.map(\.name).contains("mrr at stake"))
   }
 
-  /// After one wave of a survey: who had left before it was not asked, and everybody else answers alike.
+  /// After one wave of a survey: people who had left before were not asked, and all others answer alike.
   @Test func whoWasNotThereWasNotAsked() throws {
     var shop = Shop()
     for number in 1...200 {
@@ -71,7 +71,7 @@ import Testing
     #expect(answer.texts("heard") == ["", ""])
   }
 
-  /// A plan that half of the people leave, all talking alike while they are there, is not under-heard.
+  /// A plan that half of its people leave, where all speak alike while they are there, is not under-heard.
   @Test func leavingIsNotSilence() throws {
     var shop = Shop()
     for number in 1...200 {
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  /// What a disagreement means is not said in Heed's words where the user gave its name another meaning.
+  /// The meaning of a disagreement is not given in Heed's words if the user has redefined its name.
   @Test func oneOfTheUsersOwn() throws {
     var shop = shop
     shop.definitions = "define unheard as mrr > 5\n"

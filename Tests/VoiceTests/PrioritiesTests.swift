@@ -14,7 +14,7 @@ import Testing
     }
     for number in 1...6 { shop.said("s\(number)", "2025-06-0\(number)", "where are payouts", score: 2) }
     for number in 7...12 { shop.said("s\(number)", "2025-02-1\(number - 7)", "lovely search", score: 10) }
-    // Each says something of their own, at the time of those who praise the search.
+    // Each says something of their own, at the same time as those who praise the search.
     for number in 13...17 { shop.said("s\(number)", "2025-02-20", "word\(number)") }
     return shop
   }
@@ -23,14 +23,14 @@ import Testing
     let answer = try shop.answer("priorities for sellers")
     #expect(answer.texts("topic") == ["money", "lovely search"])
     #expect(answer.integers("people") == [6, 6])
-    // Four of those who speak of money have left: their money is lost, that of the other two at stake.
+    // Four of those who speak of money have left: their money is lost, that of the other two is at risk.
     #expect(answer.column("value") == [.integer(200), .integer(60)])
     #expect(answer.column("lost") == [.integer(400), .integer(0)])
-    // All twelve scores have the mean 6; without those of money it is 10, without those of search 2.
+    // The mean of all twelve scores is 6; without those about money 10, without those about search 2.
     #expect(answer.column("severity") == [.real(4), .real(-4)])
     // Six more, and six fewer, in the last 90 days; twenty are active.
     #expect(answer.column("growth") == [.real(30), .real(-30)])
-    // Who spoke of money in June cannot be followed for 90 days; who praised the search in February stayed.
+    // People who spoke of money in June cannot be observed for 90 days; those who praised the search in February stayed.
     #expect(answer.column("churn") == [.missing, .real(0)])
     #expect(answer.integers("churn people") == [6])
     #expect(answer.quotes.map(\.text) == ["where are payouts", "lovely search"])
@@ -48,8 +48,8 @@ import Testing
     #expect(first.tables[0].hidden == 1)
   }
 
-  /// Forty sellers, ten of whom speak of payouts on one day; six of these leave a month later, and one of the others. Of
-  /// these some say something else two days later, some two months later, some nothing.
+  /// Forty sellers, ten of whom speak of payouts on one day; six of these leave a month later, and so does one of the
+  /// others. Of the others, some say something else two days later, some two months later, some nothing.
   private var leaving: Shop {
     var shop = Shop()
     shop.definitions = "topic money as payout*\n"
@@ -64,7 +64,7 @@ import Testing
     return shop
   }
 
-  /// Each is held against the five next on the ring of those who spoke within 45 days, since all started on one day.
+  /// Each is compared with the next five on the ring of those who spoke within 45 days, since all started on one day.
   @Test func churnIsHeldAgainstLikePeople() throws {
     let answer = try leaving.answer("priorities for sellers")
     var (difference, others) = (0.0, Set<Int>())
@@ -88,7 +88,7 @@ import Testing
     #expect(answer.integers("churn others") == [others.count])
   }
 
-  /// Of those who speak six in ten leave, whatever they speak of; of the silent nobody does. So no topic goes with leaving.
+  /// Six in ten of those who speak leave, whatever they speak of; none of the silent do. So no topic goes with leaving.
   @Test func speakingIsNoTopic() throws {
     var shop = Shop()
     shop.definitions = "topic money as payout*\ntopic parcels as parcel*\n"
@@ -130,7 +130,7 @@ import Testing
     #expect(answer.notes.last == "No topic is shared by enough of them.")
   }
 
-  /// A common word does not take the place of a telling one: more are ranked than are shown.
+  /// A common word does not displace a distinctive one: more are ranked than are shown.
   @Test func moreAreRankedThanShown() throws {
     var shop = shop
     for number in 13...20 { shop.said("s\(number)", "2025-06-11", "plain talk", score: 9) }

@@ -23,7 +23,7 @@ import Testing
     #expect(all.notes.contains("These are all there are."))
   }
 
-  /// By the places that the seed gives them.
+  /// In the order of the positions that the seed gives them.
   @Test func orderIsThatOfTheHash() throws {
     let ids = (1...6).map { "p\($0)" }
     let expected = ids.sorted {

@@ -4,8 +4,8 @@ import Session
 import SourceText
 import Testing
 
-/// A small workspace as a test writes it down: people with a role, a plan, what they pay, when they came and went; what
-/// they did; what they said.
+/// A small workspace written in a test: people with a role, a plan, what they pay, and when they came and left; what they
+/// did; what they said.
 struct Shop {
   struct Person {
     var id: String
@@ -26,7 +26,7 @@ struct Shop {
   var people: [Person] = []
   var logins: [(who: String, at: String)] = []
   var messages: [Message] = []
-  /// Statements of the workspace beside its loads.
+  /// Statements of the workspace besides its loads.
   var definitions = ""
 
   mutating func person(
@@ -108,7 +108,7 @@ extension Answer {
 
   func figure(_ key: String) -> Scalar? { summary.first { $0.key == key }?.value }
 
-  /// Every number of the answer is one.
+  /// Every number of the answer is finite.
   var isFinite: Bool {
     let cells = tables.flatMap { $0.rows + [$0.total ?? []] }.flatMap { $0 }
     let numbers =

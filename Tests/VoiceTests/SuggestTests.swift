@@ -2,7 +2,7 @@ import DataModel
 import Testing
 
 @Suite struct SuggestTests {
-  /// Terms planted beside a word come out in the first five, at random noise around them.
+  /// Terms planted next to a word are among the first five, with random noise around them.
   @Test(arguments: 1...5 as ClosedRange<UInt64>)
   func plantedTermsAreFound(seed: UInt64) throws {
     var shop = Shop()

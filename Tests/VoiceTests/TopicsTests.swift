@@ -22,7 +22,7 @@ import Testing
 
   @Test func peopleAreCountedOnceAndRunsCoverTheirWords() throws {
     let answer = try shop.answer("topics for sellers")
-    // “late” and “payout” are said by nobody without “late payouts”, which three words cover only in one message each.
+    // Nobody says “late” and “payout” without “late payouts”, which runs of three words cover in only one message each.
     #expect(!answer.texts("topic").contains { ["late", "payout", "payouts", "the"].contains($0) })
     #expect(answer.figure("speakers") == .integer(8))
     let row = try #require(answer.texts("topic").firstIndex { $0.hasPrefix("late payouts") })
@@ -34,16 +34,16 @@ import Testing
   @Test func trendIsADifferenceOfShares() throws {
     let answer = try shop.answer("topics for sellers")
     let row = try #require(answer.texts("topic").firstIndex(of: "searching is slow"))
-    // In the last 90 days nobody of five, in the 90 before all three who spoke.
+    // In the last 90 days nobody of five, in the 90 days before all three who spoke.
     let expected = try #require(ShareDifference(0, of: 5, and: 3, of: 3))
     #expect(answer.column("trend")[row] == .real(expected.value))
     #expect(answer.column("trend low")[row] == .real(expected.interval.low))
     #expect(answer.tables[0].rows[row][5].high == expected.interval.high)
   }
 
-  /// Three topics of six who spoke in the last 90 days and six in the 90 days before. By hand, Fisher's p: alpha of 6 and
-  /// none 2 / 924; bravo of 4 and 1 twice (90 + 6) / 792; charlie of 3 and 3 is 1. Of three tests the least p counts
-  /// three times, the next 3 / 2 times.
+  /// Three topics of six people who spoke in the last 90 days and six in the 90 days before. By hand, Fisher's p: alpha
+  /// with 6 and 0 has 2 / 924; bravo with 4 and 1 has twice (90 + 6) / 792; charlie with 3 and 3 has 1. Of three tests the
+  /// least p is multiplied by 3, the next by 3 / 2.
   @Test func trendsAreCorrectedTogether() throws {
     var shop = Shop()
     for number in 1...12 { shop.person("p\(number)", "seller") }

@@ -4,7 +4,7 @@ import SourceText
 import TestSupport
 import Testing
 
-/// A small market at random, as rows that a naive evaluator reads, and as a session over the same rows in memory.
+/// A small random market, as rows that a naive evaluator reads, and as a session over the same rows in memory.
 struct Market {
   struct Person {
     var id: String
@@ -29,7 +29,7 @@ struct Market {
   static let kinds = ["login", "search", "order", "pay"]
   static let vocabulary = ["trust", "payout", "cat", "dog", "parcel", "price", "button", "garden"]
 
-  /// Events and words fall on people evenly over their time; leaving has nothing to do with anything.
+  /// Events and words are spread evenly over each person's time; leaving is unrelated to them.
   init(people count: Int, seed: UInt64, leaving: Double = 0.004) {
     var random = SplitMix(seed: seed)
     for index in 0..<count {
@@ -61,7 +61,7 @@ struct Market {
 
   var session: QuerySession { session() }
 
-  /// With more columns of people, each by its name.
+  /// With more columns for people, each by its name.
   func session(
     _ columns: [(name: String, value: (Person) -> String)] = [], limits: QuerySession.Limits = .all
   ) -> QuerySession {

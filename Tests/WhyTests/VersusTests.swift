@@ -4,7 +4,7 @@ import SourceText
 import Testing
 import Worlds
 
-/// `words` and `compare`, against counts over the rows themselves.
+/// `words` and `compare`, compared with counts over the rows themselves.
 @Suite struct VersusTests {
   private func said(_ market: Market, _ word: String?, _ belongs: (Market.Person) -> Bool) -> Int {
     let people = market.messages.filter { message in
@@ -69,7 +69,7 @@ import Worlds
     var session = market.session
     let answer = try session.ask("compare customers where flag versus customers where not flag")
     let from = Market.lastDay - 89
-    // What people did is of those who were customers all through these days.
+    // What people did counts only for those who were customers on all of these days.
     func isThere(_ person: Int) -> Bool {
       market.people[person].signup <= from && market.people[person].churned ?? .max > Market.lastDay
     }
@@ -90,8 +90,8 @@ import Worlds
     #expect(abs(try #require(days[1].number) - Double(active.reduce(0, +)) / Double(group.count)) < 1e-12)
   }
 
-  /// Plans of which one loses many more people, and in which everybody does and says things alike while there: what they did
-  /// and said in the time that all of them had does not tell them apart.
+  /// Plans of which one loses many more people, and in which everybody behaves alike while they are there: what people did
+  /// and said in the time that all of them had is no difference.
   @Test func groupsThatMoreHaveLeftBehaveAlike() throws {
     var found: [String] = []
     for seed in 1...12 as ClosedRange<UInt64> {
@@ -154,7 +154,7 @@ import Worlds
       #expect(abs(try #require(row[1].number) - share(kind, middle..<middle + 30)) < 1e-12)
       #expect(abs(try #require(row[2].number) - share(kind, from..<middle)) < 1e-12)
     }
-    // Each word that is listed is said by somebody who is compared, in its own stretch.
+    // Each listed word was said by somebody who is compared, in the period of their group.
     let words = answer.tables.suffix(2).map { $0.rows.compactMap { $0[0].value.text } }
     #expect(answer.quotes.map(\.caption) == words.joined().map { "says “\($0)”" })
     for (number, quote) in answer.quotes.enumerated() {

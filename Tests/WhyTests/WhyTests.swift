@@ -3,16 +3,16 @@ import Session
 import SourceText
 import Testing
 
-/// `why` and the proof, against counts over the rows themselves.
+/// `why` and the proof, compared with counts over the rows themselves.
 @Suite struct WhyTests {
-  /// Somebody on a day of theirs: the days that count are those from `from` to the day before.
+  /// A person on a day; the days that count are those from `from` to the day before.
   private struct Sight: Hashable {
     let person: Int
     let from: Int
     let day: Int
   }
 
-  /// Each case with those whom it is held against, as the pages say it.
+  /// Each case with its comparison people, as documented.
   private func sets(_ market: Market, days: Int, lead: Int = 0) -> [[Sight]] {
     market.people.indices.compactMap { own in
       guard let churned = market.people[own].churned else { return nil }
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  /// Where nothing is beyond chance, no table says that something goes with it; what a limit shows are the largest differences.
+  /// If nothing is significant, no table says that something goes with it; with a limit, the largest differences are shown.
   @Test func nothingBeyondChanceGoesWithIt() throws {
     var session = Market(people: 200, seed: 24).session(limits: .screen)
     let shown = try session.ask("why churned limit 3")
@@ -47,7 +47,7 @@ import Testing
     #expect(shown.tables[0].rows.count == 3)
   }
 
-  /// Of those who said nothing it is no finding that they gave no feedback, in whatever channel or words.
+  /// For people who said nothing, it is not a finding that they gave no feedback, in any channel or words.
   @Test func whatTheConditionSays() throws {
     var session = Market(people: 300, seed: 25).session
     let answer = try session.ask("why (churned and said nothing in 90 days before churned_at)")
@@ -87,7 +87,7 @@ import Testing
       }
       #expect(row[8].integer == counts.0, "\(name)")
       #expect(row[9].integer == counts.1, "\(name)")
-      // All sets have five others here but for few; the difference is that of the means over sets.
+      // Almost all sets have five comparison people here; the difference is the mean of those of the sets.
       var (weighted, weights) = (0.0, 0.0)
       for set in sets {
         let others = Double(set.count - 1)
@@ -106,7 +106,7 @@ import Testing
     #expect(answer.row("plan is pro")?[8].integer == pro)
   }
 
-  /// The date is found behind other ways to say it.
+  /// The date is found behind other ways to write it.
   @Test(arguments: [
     "why churned_at is set", "define gone as churned_at is set; why gone", "why not churned_at is missing",
   ])
@@ -131,7 +131,7 @@ import Testing
     #expect(answer.notes.contains { $0.contains("fewer than 10") })
   }
 
-  /// What would have been seen is said where nothing is.
+  /// If nothing is found, the answer says what size of effect it could have found.
   @Test func nothingStandsOut() throws {
     var session = Market(people: 200, seed: 26).session
     let answer = try session.ask("why churned")
@@ -152,8 +152,8 @@ import Testing
       spoken.tables.first?.rows.contains { $0[0].value.text?.contains("trust") ?? false } == false)
   }
 
-  /// An attribute that says again who left stands apart with all its values, also where those who are compared leave
-  /// later and have it already; one that a few of those who stay have too is a finding.
+  /// An attribute that repeats the outcome is listed separately with all its values, even if the comparison people leave
+  /// later and have it already; one that some of those who stay have too is a finding.
   @Test func whatRepeatsTheOutcomeIsApart() throws {
     let market = Market(people: 300, seed: 35)
     let number = { (person: Market.Person) in Int(person.id.dropFirst()) ?? 0 }
@@ -175,12 +175,13 @@ import Testing
     #expect(names([apart]).isSuperset(of: ["status", "gone", "reason", "renewal"]))
     #expect(names(others).isDisjoint(with: ["status", "gone", "reason", "renewal"]))
     #expect(names(others).contains("stage") && !names([apart]).contains("stage"))
-    // Without a date the others are all that do not have it.
+    // Without a date, the others are all who do not have the attribute.
     let undated = try session.ask("why stage is late")
     #expect(names(undated.tables.filter { $0.title?.hasPrefix("Goes") ?? false }).contains("stage") == false)
   }
 
-  /// A number of a few values is taken by its values, whose quartiles would be one; what too few people lack is no trait.
+  /// A number with few values is grouped by value, since its quartiles would be equal; a value that too few lack is no
+  /// trait.
   @Test func numbersOfTwoValues() throws {
     let rows = (0..<200).map { person in
       "\(person),\(person % 3 == 0),\(person % 3 == 0 || person % 7 == 0 ? 1 : 0),\(person < 3 ? "" : "\(person)")\n"
@@ -192,14 +193,15 @@ import Testing
     var session = QuerySession(host: .memory(files.mapValues { Array($0.utf8) }), limits: .all)
     #expect(session.open("shop.heed").allSatisfy { !$0.failed })
     let answer = try session.ask("why gone")
-    // There are no segments, and so no column for what is left within them.
+    // There are no segments, and so no column for the difference within them.
     let senior = try #require(answer.row("senior is 1"))
     #expect(senior[7] == .integer(67) && senior[8] == .integer(19))
     #expect(answer.row("senior is 0")?[7] == .integer(0))
     #expect(answer.row("spend is missing") == nil)
   }
 
-  /// What has no date is asked of the customers of today by the last 90 days, and says that it may have come after.
+  /// A condition without a date is compared among today's customers over the last 90 days; a note says that causes may be
+  /// later.
   @Test func withoutADate() throws {
     let market = Market(people: 300, seed: 32)
     var session = market.session
@@ -230,7 +232,7 @@ import Testing
     }
   }
 
-  /// What comes about soon after the start is compared by what there was until then.
+  /// A condition that comes true soon after the start is compared by what was there until then.
   @Test func newcomersAreCompared() throws {
     let market = Market(people: 300, seed: 34)
     var session = market.session

@@ -1,9 +1,9 @@
 import Testing
 import Worlds
 
-/// Worlds in which nothing is there, and some in which something is; `make worlds` runs 200 of each kind.
+/// Random worlds without an effect, and some with one; `make worlds` runs 200 of each kind.
 @Suite struct WorldsTests {
-  /// Of two worlds of each kind that have nothing, chance may show something in very few.
+  /// Of two worlds of each kind without an effect, very few may show one by chance.
   @Test func chanceIsSeldomAFinding() throws {
     var (found, departed, silent): ([String], [String], [String]) = ([], [], [])
     var differing = 0.0
@@ -24,7 +24,7 @@ import Worlds
     #expect(differing <= 5)
   }
 
-  /// Where attributes go with leaving in truth, `compare` finds them, and hardly any others.
+  /// If attributes really go with leaving, `compare` finds them, and hardly any others.
   @Test(arguments: [World.Kind.simpson, .planDriven]) func differencesInTruth(kind: World.Kind)
     throws
   {
@@ -34,7 +34,7 @@ import Worlds
     }
   }
 
-  /// What is planted is found, or told apart from a segment or from the outcome itself.
+  /// A planted effect is found, or distinguished from a segment or from the outcome itself.
   @Test(arguments: [World.Kind.leavingWord, .simpson, .survey])
   func whatIsPlantedIsTold(kind: World.Kind) throws {
     for seed in 1...2 as ClosedRange<UInt64> {

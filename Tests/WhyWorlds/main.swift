@@ -1,17 +1,17 @@
 import Foundation
 import Worlds
 
-// why-worlds [RUNS [PEOPLE [FIRST SEED [WORLD …]]]]: of how many worlds of each kind something is found, and what.
-// Exits with 1 where a verb finds more in a world in which nothing is there than it promises, which is held for each in
-// its own measure, at nine in a hundred (of 200 runs one in twenty and 2.6 standard errors):
-// - `why`: answers with any false finding. Values of a segment that changes leaving are true ones, and are left out.
-// - `priorities`: answers with any topic that more or fewer leave after than chance gives.
-// - `blindspots`: answers, by plan and by region, that call any group under-heard, but for segments that speak of their own.
-// - `compare`: on average over answers, the share that is false of what an answer finds (the false discovery rate).
-//   Beside true differences a false one passes more easily, so that answers with any may be more than one in twenty.
-//   True are attributes that go with leaving: segments that change it; in cohorts all that moves with the start, as
-//   leaving does (`compare` does not match starts).
-// In worlds with something planted nothing is required here: they are printed.
+// why-worlds [RUNS [PEOPLE [FIRST SEED [WORLD …]]]]: in how many worlds of each kind something is found, and what. Exits
+// with 1 if a verb finds more than it promises in a world without an effect. The bound is nine in a hundred for each
+// measure (of 200 runs, one in twenty plus 2.6 standard errors):
+// - `why`: answers with any false finding. Values of a segment that changes leaving are true ones, and are not counted.
+// - `priorities`: answers with any topic after which more or fewer people leave than by chance.
+// - `blindspots`: answers, by plan and by region, that call any group under-heard, except segments that speak differently.
+// - `compare`: the false discovery rate: the share of false findings in an answer, on average over answers.
+//   Beside true differences a false one passes more easily, so more than one answer in twenty may have one.
+//   True are attributes that go with leaving: segments that change it; in cohorts, everything that moves with the start,
+//   as leaving does (`compare` does not match starts).
+// For worlds with a planted effect nothing is required here: they are printed.
 
 let arguments = CommandLine.arguments.dropFirst()
 func number(_ place: Int, _ usual: Int) -> Int {
@@ -25,7 +25,7 @@ let wanted = Set(arguments.dropFirst(3))
 var isWithin = true
 for kind in World.Kind.allCases where wanted.isEmpty || wanted.contains(kind.rawValue) {
   var (found, planted, departed) = (0, 0, 0)
-  // Sums over answers of the share of false ones among what is found.
+  // Sums over answers of the share of false findings.
   var (silent, compared) = (0.0, 0.0)
   var examples: [String: Int] = [:]
   for run in 0..<runs {

@@ -1,7 +1,7 @@
 internal import Foundation
 internal import TestSupport
 
-/// What happens by chance in a world: a seed gives the same world everywhere.
+/// The random events of a world: a seed gives the same world everywhere.
 public struct Chance {
   private var random: SplitMix
 
@@ -16,6 +16,6 @@ public struct Chance {
 
   mutating func below(_ count: Int) -> Int { random.below(count) }
 
-  /// Days until something that happens at a rate a day.
+  /// Days until something happens that has a rate for each day.
   mutating func wait(_ rate: Double) -> Double { rate > 0 ? -log(1 - unit()) / rate : .infinity }
 }

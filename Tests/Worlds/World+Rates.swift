@@ -1,6 +1,6 @@
-/// What each kind of world says of leaving, and of how eagerly people act.
+/// The rates of leaving in each kind of world, and how often people act.
 extension World {
-  /// The chance of leaving on a day.
+  /// The probability of leaving on a day.
   func hazard(_ person: Person, _ day: Int) -> Double {
     let tenure = day - person.start
     switch kind {
@@ -18,13 +18,13 @@ extension World {
     }
   }
 
-  /// A factor to how often somebody does a kind of thing on a day, up to 6.
+  /// A factor for how often somebody does a kind of thing on a day, up to 6.
   func eagerness(_ person: Person, _ day: Int, _ number: Int) -> Double {
     let tenure = Double(day - person.start)
     switch kind {
     case .plain, .onboarding, .heavyUsers, .trial, .renewal, .doubledHazard, .leavingWord, .simpson, .survey:
       return 1
-    // New events of the product, a little before the month in which many leave.
+    // New events of the product, shortly before the month in which many leave.
     case .shock: return number < 5 ? (day >= 285 ? 3 : 0) : 1
     case .launch: return number < 3 ? (day >= 250 ? 3 : 0) : 1
     case .earlyLeavers: return 0.3 + 5 / (1 + tenure / 15)

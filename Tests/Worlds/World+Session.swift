@@ -50,7 +50,7 @@ extension World {
     public let description: String
   }
 
-  /// What `why churned` and `priorities` say of it.
+  /// The answers about it of `why`, `priorities`, `blindspots` and `compare`.
   public func verdict() throws(Failure) -> Verdict {
     var session = session
     return Verdict(
@@ -72,15 +72,15 @@ extension World {
   }
 }
 
-/// What was found in a world.
+/// The findings in a world.
 public struct Verdict {
   let why: Answer
   let priorities: Answer
   let voices: [Answer]
   let compared: Answer
 
-  /// The share of answers that say of a group that it is under-heard, where that is false: all but those by segments
-  /// that speak of their own.
+  /// The share of answers that wrongly call a group under-heard: all that do, except those by segments that speak
+  /// differently.
   public func falseSilences(in kind: World.Kind) -> Double {
     let shares = voices.compactMap { answer -> Double? in
       guard let table = answer.tables.first, !kind.segments.contains(table.columns[0].name),
@@ -91,28 +91,28 @@ public struct Verdict {
     return shares.isEmpty ? 0 : shares.reduce(0, +) / Double(shares.count)
   }
 
-  /// Of what tells those who left from the others the share that is false: all but attributes that differ in truth.
+  /// The share of false differences between those who left and the others: all but attributes that really differ.
   public func falseDifferences(in kind: World.Kind) -> Double {
     let isFalse = found.count { !World.names($0, any: kind.differing) }
     return found.isEmpty ? 0 : Double(isFalse) / Double(found.count)
   }
 
-  /// How many differences `compare` finds.
+  /// The number of differences that `compare` finds.
   public var differences: Int { found.count }
 
   private var found: [String] { compared.tables.flatMap { rows(of: $0, "q") } }
 
-  /// What is listed with q under 0.05, but for the values of segments, which go with leaving in some worlds.
+  /// The rows listed with q under 0.05, except for values of segments, which go with leaving in some worlds.
   public func findings(in kind: World.Kind) -> [String] {
     rows(of: why.tables.first { $0.title?.hasPrefix("Goes with") ?? false }, "q").filter {
       !World.names($0, any: kind.leaving)
     }
   }
 
-  /// Topics of which more or fewer left than chance gives.
+  /// Topics after which more or fewer people left than by chance.
   public var departures: [String] { rows(of: priorities.tables.first, "churn q") }
 
-  /// Whether what was planted is where it should be.
+  /// Whether the planted effect is where it should be.
   public func isFound(in kind: World.Kind) -> Bool {
     let found = findings(in: kind)
     switch kind {
@@ -156,8 +156,8 @@ extension World.Kind {
   /// The segments that change whether people leave.
   fileprivate var leaving: [String] { self == .simpson ? ["plan"] : segments }
 
-  /// What is told apart by leaving in truth. `compare` does not match starts, with which attributes and leaving both
-  /// move in cohorts; in simpson the flag goes with the plan.
+  /// The attributes that really differ by leaving. `compare` does not match starts, with which attributes and leaving both
+  /// move in cohorts; in simpson, the flag goes with the plan.
   fileprivate var differing: [String] {
     switch self {
     case .cohorts: ["plan", "flag"] + World.drifting.map { "a\($0)" }
@@ -168,7 +168,7 @@ extension World.Kind {
     }
   }
 
-  /// The segments that change how people behave, and leave.
+  /// The segments that change how people behave and whether they leave.
   fileprivate var segments: [String] {
     switch self {
     case .planDriven: ["plan"]

@@ -1,10 +1,10 @@
-/// A workspace at random: people who do and say things, and leave. What has to do with leaving is said by its kind.
+/// A random workspace: people who do and say things, and leave. Its kind says what is related to leaving.
 public struct World {
   public enum Kind: String, CaseIterable, Sendable {
-    /// Nothing that is offered has to do with leaving.
+    /// Nothing that is offered as an explanation is related to leaving.
     case plain, onboarding, shock, launch, heavyUsers, earlyLeavers, survivor, planDriven, season, trial
     case renewal, twoSegments, cohorts
-    /// Something has, and must be found, or told apart.
+    /// Something is, and must be found, or distinguished from another cause.
     case doubledHazard, leavingWord, simpson, survey
 
     public var isNull: Bool {
@@ -21,9 +21,9 @@ public struct World {
     var start: Int
     var plan: Int
     var region: Int
-    /// Of the heavy users a factor to all rates.
+    /// For heavy users, a factor for all rates.
     var zeal = 1.0
-    /// Does early what others do late.
+    /// Whether they do early what others do late.
     var flag = false
     var attributes: [String] = []
     var left: Int?
@@ -45,7 +45,7 @@ public struct World {
   static let starting = 400
   static let kinds = 20
   static let words = 60
-  /// Attributes, by number, of which later starters have other values in cohorts.
+  /// Attributes, by number, that have other values for later starters in cohorts.
   static let drifting = [0, 3, 6, 9, 12, 15]
 
   public init(_ kind: Kind, people count: Int, seed: UInt64) {
@@ -64,7 +64,7 @@ public struct World {
     let isLate = Double(start) / Double(World.starting)
     let plan = kind == .cohorts ? (chance.holds(0.2 + 0.6 * isLate) ? 1 : 0) : chance.below(3)
     var person = Person(start: start, plan: plan, region: chance.below(4))
-    // Of ten to one.
+    // From one to ten times, relative to the least.
     if kind == .heavyUsers { person.zeal = 0.3 * pow10(chance.unit()) }
     person.flag = chance.holds(kind == .simpson ? (plan == 0 ? 0.8 : 0.15) : 0.4)
     if kind == .cohorts { person.flag = chance.holds(0.15 + 0.7 * isLate) }
@@ -83,7 +83,7 @@ public struct World {
   }
 
   private func pow10(_ exponent: Double) -> Double {
-    // 10 to a power below 1, by e.
+    // 10 to a power below 1, by the series of e.
     var (sum, term) = (1.0, 1.0)
     for step in 1..<30 {
       term *= exponent * 2.302585092994046 / Double(step)
@@ -134,7 +134,7 @@ public struct World {
         }
       }
     }
-    // What all do at a time of their lives.
+    // Events that everybody has at some time of their life.
     func once(_ name: String, on day: Int) {
       if day < end { events.append(Record(person: index, day: day, what: name)) }
     }
@@ -177,7 +177,7 @@ public struct World {
     }
   }
 
-  /// Invented words of two syllables.
+  /// Made-up words of two syllables.
   private func word(_ number: Int) -> String {
     let syllables = ["ba", "do", "fi", "gu", "ka", "lo", "mi", "nu"]
     return syllables[number % 8] + syllables[number / 8 % 8] + "k"
