@@ -154,7 +154,7 @@ public struct QuerySession: Sendable {
     return outcomes
   }
 
-  /// Takes back what the statements of a `use` defined: at the prompt it is one statement, and fails as a whole.
+  /// Undoes what the statements of a `use` defined: at the prompt it is one statement, and fails as a whole.
   private mutating func takeBack(_ steps: ArraySlice<StatementQueue.Step>, to before: QuerySession) {
     (definitions, parameters, shown, last) = (
       before.definitions, before.parameters, before.shown, before.last

@@ -130,7 +130,7 @@ extension Column {
     }
   }
 
-  /// The smallest and largest number or time; nil where there is none.
+  /// The smallest and largest number or time; nil if there is none.
   func range(zone: Zone) -> (low: Scalar, high: Scalar)? {
     var ends: (low: Int, high: Int)?
     let key = SortKey(self, descending: false)

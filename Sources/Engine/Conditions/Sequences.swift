@@ -52,7 +52,7 @@ extension Evaluator {
     return holds
   }
 
-  /// A window with the moments of one row in place of its anchors; empty where one is missing.
+  /// A window with the moments of one row in place of its anchors; empty if one is missing.
   private func fixed(_ window: Window, _ row: Int, _ frame: RowSet) throws(BackendError) -> Window {
     var one = Bitmap(count: frame.count)
     one[row] = true

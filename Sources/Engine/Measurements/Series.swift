@@ -162,7 +162,7 @@ extension Evaluator {
 
   // MARK: Which periods
 
-  /// The periods from a day up to another, or the clock's; nil where there is none.
+  /// The periods from a day to another one, or to the clock's day; nil if there is none.
   func periods(_ unit: TimeSpan.Unit, from first: Day, to last: Day?) -> Periods? {
     guard let today = store.clock?.today else { return nil }
     let periods = Periods(

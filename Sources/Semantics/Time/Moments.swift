@@ -218,7 +218,7 @@ extension Plan.Value {
 }
 
 extension DateLiteral {
-  /// The first and last day of a period or day; nil where the calendar has none of the kind.
+  /// The first and last day of a period or day; nil if it is not in the calendar.
   var days: (first: Day, last: Day)? {
     func period(_ first: Day?, _ unit: TimeSpan.Unit) -> (first: Day, last: Day)? {
       first.map { ($0, $0.adding(TimeSpan(1, unit)).adding(days: -1)) }

@@ -107,7 +107,7 @@ private func set(
 }
 
 extension DataModel.Moment {
-  /// A written day, or a time of day on a zone's clocks; nil for a period, or where the calendar has no such day.
+  /// A written day, or a local time in a zone; nil for a period, or a day that is not in the calendar.
   fileprivate init?(_ literal: DateLiteral, zone: Zone) {
     switch literal.kind {
     case .day(let year, let month, let day):

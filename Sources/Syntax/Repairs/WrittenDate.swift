@@ -27,7 +27,7 @@ public enum WrittenDate {
     return "\(words[2])-\(padded(month))-\(padded(day))"
   }
 
-  /// `2025/03/01` → `2025-03-01`; `1/2/2025` → both readings; none where it is no date.
+  /// `2025/03/01` → `2025-03-01`; `1/2/2025` → both readings; empty if it is not a date.
   public static func ofDigits(_ text: String) -> [String] {
     let parts = text.split(omittingEmptySubsequences: false) { "/.-".contains($0) }
     guard parts.count == 3, let first = Int(parts[0]), let second = Int(parts[1]), let third = Int(parts[2])

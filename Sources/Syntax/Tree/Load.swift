@@ -7,7 +7,7 @@ public struct Load: Sendable, Hashable {
   public enum Source: Sendable, Hashable {
     /// A path, relative to the file that names it; may hold `*`.
     case file(Text, FilePart?)
-    /// What is piped in.
+    /// Standard input.
     case stdin(FilePart?)
     case postgres(Text, query: Text)
   }
@@ -61,7 +61,7 @@ public struct Slot: Sendable, Hashable {
     case named(Name, at: [Name])
     /// `columns id, score, text`: the file has no header.
     case header([Name])
-    /// `columns id at 1 to 5, day at 6 to 13`: they stand at fixed places of a line.
+    /// `columns id at 1 to 5, day at 6 to 13`: columns at fixed positions of a line.
     case fixedColumns([FixedColumn])
     /// `channel source`
     case channel(Name)

@@ -42,7 +42,7 @@ public struct Text: Sendable, Hashable {
   @Apart public var span: SourceSpan
 }
 
-/// An id of a person as spelt: `s0042`, `a-17`, `"Acme Ltd"`; a parameter keeps its `$`.
+/// An id of a person as typed: `s0042`, `a-17`, `"Acme Ltd"`; a parameter keeps its `$`.
 public struct Identifier: Sendable, Hashable {
   public var text: String
   public var isParameter: Bool
@@ -69,7 +69,7 @@ public struct Number: Sendable, Hashable {
     return isPercent ? value / 100 : value
   }
 
-  /// The number where it is a whole one that fits; nil for a parameter, a fraction or a share.
+  /// The number, if it is a whole one that fits; nil for a parameter, a fraction or a share.
   public var integer: Int? {
     guard case .literal(let spelling, false) = kind else { return nil }
     return Int(spelling)
@@ -88,7 +88,7 @@ public struct Literal: Sendable, Hashable {
     /// `"pro"`, `'pro'`
     case text(Text)
     case boolean(Bool)
-    /// `pro`: a known value of what it is compared with, else a name.
+    /// `pro`: a known value of what it is compared with, otherwise a name.
     case word(Name)
     /// `` `budget` ``: a name, never a value.
     case name(Name)

@@ -3,7 +3,7 @@ public import SourceText
 /// Who or what a statement is about: `churned sellers where mrr > 50`, `order events`, `feedback mentioning trust`.
 public struct Population: Sendable, Hashable {
   public enum Subject: Sendable, Hashable {
-    /// `customers` and the other words for everybody; the population's `noun` tells which was written.
+    /// `customers` and the other words for everybody; the population's `noun` says which was written.
     case everybody
     /// The last people shown.
     case them

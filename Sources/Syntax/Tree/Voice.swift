@@ -31,7 +31,7 @@ public struct Voice: Sendable, Hashable {
 /// Words to look for in one message.
 public struct Pattern: Sendable, Hashable {
   public indirect enum Kind: Sendable, Hashable {
-    /// `trust`, `404`: the topic of that name where one is defined, else the word.
+    /// `trust`, `404`: the topic of that name if one is defined, otherwise the word.
     case word(Name)
     /// `` `late delivery` ``: a topic.
     case topic(Name)
