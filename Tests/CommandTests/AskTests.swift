@@ -150,7 +150,7 @@ import Testing
     for word in ["run", "check", "fmt", "demo", "-c", "WORKSPACE"] { #expect(help.out.contains(word)) }
   }
 
-  @Test func aFolderStandsForItsWorkspace() throws {
+  @Test func aFolderMeansItsWorkspace() throws {
     let empty = try Scratch()
     for arguments in [[demo.folder.path], ["-w", demo.folder.path]] {
       let ended = try Command.run(arguments + ["-c", "count sellers"], in: empty.folder)
@@ -172,7 +172,7 @@ import Testing
     #expect(other.code == 0 && other.out.contains("1,200"))
   }
 
-  @Test func whereNobodyReads() throws {
+  @Test func outputThatIsClosedOrFull() throws {
     let ended = try Command.shell("\"$HEED\" -c describe -c describe | head -1; echo ${PIPESTATUS[0]}")
     #expect(ended.err == "")
     #expect(ended.out.split(separator: "\n").last == "0")

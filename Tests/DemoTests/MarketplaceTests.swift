@@ -83,7 +83,7 @@ import Testing
     #expect(write("top\n  x | y\n  z\n    z\n", times: 60) == ["x", "y", "z z"])
   }
 
-  @Test func whatIsStickyStaysForTheMessage() {
+  @Test func stickyChoicesHoldForAWholeMessage() {
     #expect(
       write("top\n  {pet} {pet}\npet!\n  cat | dog | eel\n", times: 60) == ["cat cat", "dog dog", "eel eel"])
   }
@@ -92,7 +92,7 @@ import Testing
     #expect(write("top\n  a{top}\n", times: 1).first?.hasPrefix("aaa") == true)
   }
 
-  @Test func aHandFitsCapitalsArticlesAndStops() {
+  @Test func typingStylesAdjustCapitalsArticlesAndStops() {
     var hand = TypingStyle(random: Random(seed: 1))
     func copied(_ text: String, _ style: TypingStyle.Style, isEnglish: Bool = true) -> String {
       var bytes: [UInt8] = []

@@ -138,7 +138,7 @@ import Testing
     #expect((shards.max() ?? 0) - (shards.min() ?? 0) < 200)
   }
 
-  @Test(arguments: Market.seeds) func theHeroWroteOfTrustAndLeft(seed: UInt64) throws {
+  @Test(arguments: Market.seeds) func theExamplePersonWroteOfTrustAndLeft(seed: UInt64) throws {
     let market = try Market.of(seed: seed)
     let hero = try #require(market.customers.first { $0.id == "s0042" })
     #expect(hero.role == "seller" && hero.plan == "pro" && hero.hasLeft)

@@ -268,7 +268,7 @@ struct SpreadTests {
   }
 
   /// By hand: 1 of one person, −1 and 1 of two unknown authors; from a mean of ⅓ these are ⅔, −4⁄3 and ⅔ away.
-  @Test func whoIsUnknownStandsAlone() throws {
+  @Test func everyUnknownAuthorIsAnotherPerson() throws {
     var world = World()
     world.person("a")
     for (who, score) in [("a", 9), (nil, 6), (nil, 10)] as [(String?, Int64)] {
@@ -283,7 +283,7 @@ struct SpreadTests {
     #expect(abs(try #require(spread.variance) - 4.0 / 9) < 1e-12)
   }
 
-  @Test func whoWeighsNothingDoesNotCount() throws {
+  @Test func zeroWeightsDoNotCount() throws {
     var world = World()
     world.person("a", ["mrr": 10])
     world.person("b", ["mrr": 0])

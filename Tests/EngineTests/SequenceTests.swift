@@ -122,7 +122,7 @@ struct SequenceTests {
     #expect(try holds(records, ["a", "b"], window: .days("2025-03-01", "2025-03-05"), isConfined: true))
   }
 
-  @Test func onTheSameKey() throws {
+  @Test func stepsShareAKey() throws {
     var world = World()
     world.did("p", "order", .at("2025-03-01T10:00"), ["order_id": 1])
     world.did("p", "deliver", .at("2025-03-02T10:00"), ["order_id": 2])

@@ -29,7 +29,7 @@ struct StrangerTests {
     try world.figures([.count], of: .records(RecordScope(.feedback, filter: filter)))[0].n
   }
 
-  @Test func neitherHalfHasStrangers() throws {
+  @Test func unknownAuthorsAreInNeitherHalf() throws {
     #expect(try messages(isPro) == 1)
     #expect(try messages(.not(isPro)) == 2)
     #expect(try messages(.not(.not(isPro))) == 1)
@@ -38,7 +38,7 @@ struct StrangerTests {
     #expect(try messages(.test(.attribute("plan"), .isMissing)) == 1)
   }
 
-  @Test func theirRecordsAnswerForThemselves() throws {
+  @Test func conditionsOnTheMessageAloneAreKnown() throws {
     #expect(try messages(isLow) == 2)
     #expect(try messages(.not(isLow)) == 3)
     // One part can decide by itself.

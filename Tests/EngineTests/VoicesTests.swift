@@ -141,7 +141,7 @@ struct VoicesTests {
     #expect(try verbatims([], lastWords: true, limit: 1).messages == 3)
   }
 
-  @Test func whereNothingIsFoundNothingIsCounted() throws {
+  @Test func withoutMatchesNothingIsCounted() throws {
     #expect(
       try verbatims([voice("unheard of")]) == Verbatims.Reply(messages: 0, people: 0, rows: []))
   }

@@ -92,7 +92,7 @@ struct ConfinedTests: ~Copyable {
     #expect(isRefused { _ = try host.open(path("own/b.csv")) })
   }
 
-  @Test func whatIsWrittenLiesInside() throws {
+  @Test func filesAreWrittenOnlyInside() throws {
     try link("own/in", to: "sub")
     try link("own/out.csv", to: path("secret/a.csv"))
     try link("own/new.csv", to: path("secret/new.csv"))

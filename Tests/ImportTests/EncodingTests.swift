@@ -57,7 +57,7 @@ struct EncodingTests {
     #expect(CSVReaderTests.readAnyhow(bytes).header == ["Nr", "Kunde", "Fällig am", "Betrag"])
   }
 
-  @Test func aFewLettersAreWestern() {
+  @Test func fewOtherLettersAreReadAsWindows1252() {
     let western = Shop(bytes: ["c.csv": Array("id,t\nc1,Jos".utf8) + [0xE9, 0x2C, 0x0A]], [.customers()])
     #expect(western.attribute("t") == ["José"])
     #expect(

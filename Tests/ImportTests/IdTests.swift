@@ -164,7 +164,7 @@ struct IdTests {
 
   /// Links that contradict each other are reported with both rows; so are ids that differ from a customer's only in
   /// spelling.
-  @Test func linksAreTold() throws {
+  @Test func contradictingLinksAreReported() throws {
     let shop = Shop(
       [
         "c.csv": "id\nB2\nC3\n", "e.csv": "who,at\nx1,2025-01-01\n",

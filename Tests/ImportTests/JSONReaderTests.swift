@@ -120,7 +120,7 @@ struct JSONReaderTests {
     }
   }
 
-  @Test func whatIsThereTwiceCountsLast() {
+  @Test func theLastOfRepeatedMembersCounts() {
     let reading = JSONReaderTests.read(#"{"a":1,"a":2}"#)
     #expect(reading.rows == [["2"]])
     #expect(reading.remarks == ["1 member is there twice in a record: the last one counts"])

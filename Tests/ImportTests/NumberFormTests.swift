@@ -110,7 +110,7 @@ struct NumberFormTests {
     )
   }
 
-  @Test func whatNamesKeepsItsSpelling() {
+  @Test func segmentsAndLabelsKeepTheirSpelling() {
     for cells in [["1.1", "1.10"], ["1e5", "100000"], ["1.0", "1"], ["007", "7"]] {
       let segments = shop(cells) { ($0.value, $0.segments) = (nil, [.init("x")]) }
       #expect(segments.attribute("x") == cells, "\(cells)")

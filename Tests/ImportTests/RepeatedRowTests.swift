@@ -131,7 +131,7 @@ struct RepeatedRowTests {
   }
 
   /// If a row with gaps replaces a fuller one, that is reported; the reverse is not.
-  @Test func blanksThatReplaceValuesAreTold() {
+  @Test func blanksThatReplaceValuesAreReported() {
     func orders(_ rows: String) -> Shop {
       Shop(
         ["e.csv": "Name,who,at,Total,Tags\n" + rows],

@@ -19,7 +19,7 @@ struct RowsThatAreNoDataTests {
     shop.result.report.files.flatMap(\.rejected).map { "\($0.line) \($0.reason)" }
   }
 
-  @Test func theHeaderAgainIsNobody() {
+  @Test func repeatedHeadersAreNotCustomers() {
     let text = "id,name\nc1,Ada\nid,name\nc2,Bo\n\u{FEFF}id,name\n\u{FEFF}c3,Cy\n"
     #expect(ids(shop(text)) == ["c1", "c2", "c3"])
     #expect(rejected(shop(text)) == ["3 it is the header again", "5 it is the header again"])
@@ -29,7 +29,7 @@ struct RowsThatAreNoDataTests {
     #expect(ids(shop("id\nc1\nid\n")) == ["c1", "id"])
   }
 
-  @Test func totalsAreNobody() {
+  @Test func totalsAreNotCustomers() {
     let last = "id,name,mrr\nc1,Ada,40\nc2,Bo,60\nTotal,,100\n"
     #expect(rejected(shop(last)) == ["4 it is a total below the last row"])
     #expect(ids(shop(last) { $0.keepsAllRows = true }) == ["c1", "c2", "Total"])
@@ -84,7 +84,7 @@ struct RowsThatAreNoDataTests {
     #expect(ids(shop("id,name,mrr\n1,A,10\nEOF\n2,B,20\n")) == ["1", "EOF", "2"])
   }
 
-  @Test func footersAreNobody() {
+  @Test func footersAreNotCustomers() {
     let text = """
       id,name,stage,mrr
       c1,Ada,Won,1
@@ -277,7 +277,7 @@ struct RowsThatAreNoDataTests {
     #expect(Shop(["f.csv": said], [texts]).feedback.count == 2)
   }
 
-  @Test func theHeaderInOtherLettersIsNobody() {
+  @Test func headersInOtherLettersAreNotCustomers() {
     let text = "Id,Café name,mrr\nc1,Ada,1\nID,CAFÉ NAME,MRR\n id , café name,mrr ,\nidx,Bo,2\nid,Cy,3\n"
     #expect(ids(shop(text)) == ["c1", "idx", "id"])
     #expect(rejected(shop(text)) == ["3 it is the header again", "4 it is the header again"])

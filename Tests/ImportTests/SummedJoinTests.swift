@@ -90,7 +90,7 @@ struct SummedJoinTests {
   }
 
   /// Two values, neither of which is known to mean yes.
-  @Test func anyOfTwoValuesIsTold() {
+  @Test func anyOfTwoUnclearValuesIsReported() {
     let rows = "who,state\na,active\na,inactive\nb,inactive\n"
     let any = [LoadSpec.Sum(.any(.init("state")), as: .init("on"))]
     let told = shop(any, nil, rows)

@@ -33,7 +33,7 @@ import Testing
     return ((0..<feedback.count).map { feedback.texts[$0] }.sorted(), shop.messages)
   }
 
-  @Test func speakersAreToldApart() {
+  @Test func speakersAreDistinguished() {
     let bytes = document([
       run("Interview 7"), run("Ada:", isBold: true) + run(" I trust it&amp;more."), run("And so on."),
       run("Ben: ", isBold: true) + run("No") + run("pe."), "<w:pPr><w:tabs><w:tab/></w:tabs></w:pPr>",

@@ -16,7 +16,7 @@ import Testing
     }
   }
 
-  @Test func natureIsThatOfEveryByte() {
+  @Test func everyByteIsClassified() {
     for count in 0...20 {
       for place in 0..<max(1, count) {
         for byte in [0x00, 0x01, 0x7F, 0x80, 0xC1, 0xC2, 0xFF] as [UInt8] {

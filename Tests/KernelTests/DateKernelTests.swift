@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test func otherLengthsAreNone() {
+  @Test func textsOfOtherLengthsAreNoDates() {
     for count in 0...30 where ![10, 19, 20].contains(count) {
       #expect(plain(String("2025-03-01T10:00:00Z2025-03-01".prefix(count))) == nil)
     }

@@ -31,7 +31,7 @@ struct EditingTests {
     session.expect("=> \"1one (\\n 2 two3\\n  three4)\"", "trial>")
   }
 
-  @Test func upToAShorterLineGoesToItsEnd() throws {
+  @Test func movingUpToAShorterLineGoesToItsEnd() throws {
     let session = try TrialSession()
     session.type("(\rlonger\u{1B}[A!)\r")
     session.expect("=> \"(!)\\n  longer\"", "trial>")
@@ -47,7 +47,7 @@ struct EditingTests {
     session.expect("=> \"c数\"", "trial>")
   }
 
-  @Test func typesBeforeALoneMark() throws {
+  @Test func typingBeforeACombiningMark() throws {
     let session = try TrialSession()
     session.type("\u{301}\u{01}x")
     session.expect("the cursor after x and its mark") { $0.lines.last == "trial> x\u{301}" && $0.column == 8 }
@@ -55,7 +55,7 @@ struct EditingTests {
     session.expect("=> \"xy\u{301}\"", "trial>")
   }
 
-  @Test func escapeByItselfSwallowsNothing() throws {
+  @Test func aLoneEscapeKeepsTheNextKeys() throws {
     let session = try TrialSession()
     session.type("\u{1B}")
     usleep(700_000)

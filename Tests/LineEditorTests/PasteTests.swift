@@ -29,7 +29,7 @@ struct PasteTests {
     session.expect("=> \(text.utf8.count) bytes", "trial>")
   }
 
-  @Test func aPasteOverTheLimitIsRefusedWithAWord() throws {
+  @Test func aPasteOverTheLimitIsRefusedWithAMessage() throws {
     let session = try TrialSession()
     session.type("kept" + start + String(repeating: "x", count: 5 << 20) + end)
     session.expect("trial> kept", "Pasted text of more than 4 MB was left out.")

@@ -73,7 +73,7 @@ private var sample: Answer {
     #expect(FigureText(zone: .utc).text(Answer.Cell(.real(value)), column, missing: "–").figure == text)
   }
 
-  @Test func anIntervalBelowZeroIsNoSum() {
+  @Test func intervalsWithNegativeEndsAreWrittenWithTo() {
     let column = Answer.Column("x", .real, unit: .points)
     let around = Answer.Cell(.real(0.5), low: -1, high: 2)
     #expect(FigureText(zone: .utc).text(around, column, missing: "–").interval == " (-1.0 to 2.0)")
@@ -134,7 +134,7 @@ private var sample: Answer {
     #expect(lines(24).suffix(2).joined(separator: " ") == "(not shown for want of room: average mrr)")
   }
 
-  @Test func countsStandOnce() {
+  @Test func countsAreShownOnce() {
     var answer = Answer(verb: "words", statement: "", reading: "")
     func row(_ n: Int, _ shown: Int) -> [Answer.Cell] {
       [Answer.Cell(.text("w")), Answer.Cell(.real(0.5), of: (n, 2 * n)), Answer.Cell(.integer(Int64(shown)))]

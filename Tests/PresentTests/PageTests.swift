@@ -41,7 +41,7 @@ import Testing
       text.contains("<h3>This was not answered</h3><pre tabindex=\"0\">error: no\n  --&gt; x:1:1\n</pre>"))
   }
 
-  @Test func theFootSaysWhatItRestsOn() {
+  @Test func theFooterNamesTheData() {
     let text = page([])
     #expect(text.contains("1,234 customers") && text.contains("customers.csv (0 rows)"))
     #expect(!text.contains("/home/ada"), "nobody's folders")
@@ -49,7 +49,7 @@ import Testing
     #expect(text.contains("2023-11-14, the newest record") && text.contains("<dd>UTC</dd>"))
   }
 
-  @Test func fingerprintsTellFilesApart() {
+  @Test func differentFilesHaveDifferentFingerprints() {
     var moved = provenance
     moved.report.files[0].path = "/other/customers.csv"
     moved.report.seconds = 9
@@ -78,7 +78,7 @@ import Testing
   }
 
   /// Rows that are left out are counted, and so are people whose outcome is not known yet.
-  @Test func whatIsNotShownIsSaid() {
+  @Test func hiddenRowsAreCounted() {
     var table = Shaped.groups([("a", Shaped.cell(1)), ("b", Shaped.cell(2))])
     table.hidden = 1234
     #expect(page([.answer(Shaped.answer(table))]).contains("1,234 more are not shown."))
@@ -95,7 +95,7 @@ import Testing
   }
 
   /// A note about an unfinished period appears once, for both the chart and its table.
-  @Test func whatIsNotOverIsSaidOnce() {
+  @Test func unfinishedPeriodsAreNotedOnce() {
     var last = Shaped.cell(2)
     last.isUnfinished = true
     var table = Shaped.groups([("2025-05", Shaped.cell(1)), ("2025-06", last)])
@@ -106,7 +106,7 @@ import Testing
   }
 
   /// An unfinished point is hollow and has no line to it; a survival curve has steps.
-  @Test func pointsApartAndSteps() {
+  @Test func hollowPointsAndSteps() {
     var table = Shaped.series(
       ["1", "2", "3"], [("n", [Shaped.cell(4), Shaped.cell(2), Shaped.cell(40, open: true)])])
     let drawn = page([.answer(Shaped.answer(table))])

@@ -94,7 +94,7 @@ private func pictures(_ table: Answer.Table) -> [Picture] {
     #expect(rows.look == .dot && abs(rows.axis.high - 0.9) < 1e-12)
   }
 
-  @Test func whatIsMissingIsNoZero() {
+  @Test func missingValuesAreNotZero() {
     let table = Shaped.groups([("a", Shaped.cell(4)), ("b", Shaped.cell(nil)), ("c", Shaped.cell(0))])
     guard case .rows(let rows)? = pictures(table).first else {
       Issue.record("no rows")
@@ -120,7 +120,7 @@ private func pictures(_ table: Answer.Table) -> [Picture] {
     #expect(rates.total?.value == 0.5)
   }
 
-  @Test func asChooses() {
+  @Test func asChoosesTheChart() {
     var table = Shaped.groups([("a", Shaped.cell(4)), ("b", Shaped.cell(6))])
     func look(_ chart: Answer.Table.Chart?) -> Picture.Rows.Look? {
       table.chart = chart

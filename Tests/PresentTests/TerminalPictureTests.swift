@@ -42,7 +42,7 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
     #expect(lines[2].hasSuffix(String(repeating: " ", count: 16) + String(repeating: "█", count: 16)))
   }
 
-  @Test func dotsStandInTheirIntervals() {
+  @Test func dotsAreInsideTheirIntervals() {
     let lines = screen(
       Shaped.groups([("a", Shaped.cell(0.5, 0.25, 1)), ("b", Shaped.cell(0.25, 0, 0.5))], unit: .share),
       width: 80)
@@ -129,7 +129,7 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
     #expect(lines[3].contains("lost since the step before"))
   }
 
-  @Test func severalSeriesStandAsBlocks() {
+  @Test func severalSeriesAreDrawnAsBlocks() {
     let table = Shaped.series(
       ["2025-01", "2025-02", "2025-03"],
       [
@@ -144,7 +144,7 @@ private func screen(_ table: Answer.Table, width: Int = 60, ascii: Bool = false,
     #expect(screen(table, width: 40).allSatisfy { $0.cellWidth <= 40 })
   }
 
-  @Test func aLineWhereItWasAskedFor() {
+  @Test func aLineChartOnRequest() {
     var table = Shaped.series(
       ["2025-01", "2025-02", "2025-03"],
       [("up", [Shaped.cell(0), Shaped.cell(7), Shaped.cell(7, open: true)])])

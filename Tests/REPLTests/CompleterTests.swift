@@ -139,7 +139,7 @@ import Testing
     #expect(texts("segment sellers where ").first == "churned")
   }
 
-  @Test func whatFollowsStandsFirst() {
+  @Test func likelyContinuationsComeFirst() {
     #expect(texts("measure average ").first == "role" && texts("measure average mrr ").first == "where")
     #expect(texts("compare sellers ").prefix(2) == ["where", "versus"])
     #expect(texts("compare ").first == "customers")
@@ -219,7 +219,7 @@ import Testing
     }
   }
 
-  @Test func nothingInTheMiddleOfNowhere() {
+  @Test func nothingIsOfferedWhereNothingCanFollow() {
     #expect(texts("segment sellers ) ") == [])
     #expect(texts("note \"half a sent") == [])
     #expect(texts(String(repeating: "x ", count: 100_000)) == [])

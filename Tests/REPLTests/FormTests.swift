@@ -254,7 +254,7 @@ import Testing
     }
   }
 
-  @Test func tabKnowsWhatAFigureIsOf() {
+  @Test func tabOffersTheClausesOfAFigure() {
     #expect(Self.offers(after: "measure average score").isSuperset(of: ["in", "with", "about"]))
     #expect(Self.offers(after: "measure average mrr").isDisjoint(with: ["in", "with", "about", "since"]))
     #expect(!Self.offers(after: "count sellers").contains("having"))

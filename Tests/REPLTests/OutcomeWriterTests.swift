@@ -20,7 +20,7 @@ import Testing
   }
 
   /// Assumptions of a load about cells are always reported; how it read columns only in full.
-  @Test(arguments: [false, true]) func whatALoadAssumedIsAlwaysTold(inFull: Bool) {
+  @Test(arguments: [false, true]) func assumptionsOfALoadAreAlwaysReported(inFull: Bool) {
     var report = LoadReport()
     var file = LoadReport.File(path: "c.csv", kind: .events)
     (file.rowsRead, file.rowsTaken, file.rowsRejected) = (3, 2, 1)

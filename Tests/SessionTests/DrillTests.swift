@@ -34,7 +34,7 @@ import Testing
     "why (mentioned trust) among sellers",
   ]
 
-  @Test(arguments: statements) func theDrilledAreAsManyAsTheFigure(statement: String) throws {
+  @Test(arguments: statements) func drillingFindsAsManyPeopleAsTheFigure(statement: String) throws {
     var session = Market.session
     let answer = try #require(session.ask(statement).first, "\(statement)")
     let rows = session.drillRows

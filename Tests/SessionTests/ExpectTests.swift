@@ -22,7 +22,7 @@ import Testing
     #expect(answer.summary.map(\.key) == ["actual", "n", "bound", "holds"])
   }
 
-  @Test func doubtIsSaid() {
+  @Test func guessesAreReported() {
     var session = Market.session
     let few = session.ask("expect rate of churned < 90% for sellers where mrr > 850").first
     #expect(few?.notes.contains { $0.hasPrefix("It is based on only") } == true)

@@ -154,7 +154,7 @@ import Testing
   }
 
   /// A property without a value in any record is the record's own, and missing.
-  @Test func whatAllRecordsLackIsNotThePersons() {
+  @Test func propertiesWithoutValuesAreNotThePersons() {
     var session = QuerySession(host: .memory(FirstLoadTests.files.mapValues { Array($0.utf8) }))
     session.mayRedefine = true
     _ = session.run(SourceFile(name: "typed", text: "\(FirstLoadTests.people)\n\(FirstLoadTests.events)\n"))

@@ -35,7 +35,7 @@ import Testing
     #expect(notes.last?.notes.contains { $0.hasPrefix("`customer user_id`") } == true)
   }
 
-  @Test func otherLinesAreNotAddedTo() {
+  @Test func loadsWithLinesAreNotGuessed() {
     let outcomes = run("load customers from \"c.csv\" label name\ncount")
     #expect(outcomes.flatMap(\.diagnostics).contains { $0.message.contains("does not say which column") })
   }

@@ -61,7 +61,7 @@ struct GuessworkTests {
     #expect(lines.contains("define churned as cancelled_at <= today"), "\(lines)")
   }
 
-  @Test func theIdOfAPersonIsNoneOfAMessage() throws {
+  @Test func thePersonsIdIsNotTheMessagesId() throws {
     let nps = Self.rows("user_id,date,score,comment", 28) {
       "\($0),2025-02-01,\($0 % 11),It is far too slow for us \($0)"
     }

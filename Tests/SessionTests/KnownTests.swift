@@ -122,7 +122,7 @@ import Testing
 
   /// Statements that an answer suggests can be run.
   @Test(arguments: ["churned_at", "left_on"])
-  func pointersRun(end: String) throws {
+  func suggestedStatementsRun(end: String) throws {
     var session = shop(end: end)
     let word = end == "left_on" ? "left" : "churned"
     let notes = try #require(

@@ -42,7 +42,7 @@ import Testing
     for day in days { #expect(session.count("count customers where x is \(day)") == 1, "\(day)") }
   }
 
-  @Test func aNumberIsOneAlsoAsALabel() {
+  @Test func numbersInSegmentsAreNumbers() {
     var (session, found) = open(
       "\(people) segments by x value x", ["c.csv": "id,x\n1,1.1\n2,1.10\n3,\"1,200\"\n"])
     #expect(found.isEmpty)
@@ -132,7 +132,7 @@ import Testing
         == ["\(people) value x\n  missing \"none yet\""])
   }
 
-  @Test func anotherDashIsNoLetterCase() {
+  @Test func otherDashesAreNotReportedAsCapitalization() {
     let load = "\(people)\nload events from \"e.csv\" customer who name what at at"
     func note(_ ids: [String]) -> String? {
       let rows = ids.map { "\($0),login,2025-03-01\n" }.joined()

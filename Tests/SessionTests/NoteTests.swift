@@ -61,7 +61,7 @@ import Testing
   }
 
   /// A column whose name does not suggest leaving does not say who left.
-  @Test func anotherColumnTellsNothing() throws {
+  @Test func otherColumnsDoNotSayWhoLeft() throws {
     var session = session(flag: "is_staff")
     let answer = try #require(session.ask("segment customers").first)
     #expect(answer.summary.first { $0.key == "lost" }?.value.integer ?? 0 == 0)
@@ -83,7 +83,7 @@ import Testing
   }
 
   /// People who negated it, and how many said it without a negation; those who did both are in both.
-  @Test func whoSaidItOtherwise() throws {
+  @Test func negatedMentionsAreCounted() throws {
     for statement in ["count customers where mentioned refund", "count feedback where mentioned refund"] {
       let told = try notes(statement, session())
       #expect(

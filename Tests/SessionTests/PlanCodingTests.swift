@@ -39,7 +39,7 @@ struct PlanCodingTests {
   }
 
   /// The JSON of measurements and replies; `RECORD=1` rewrites it.
-  @Test func oneOfEachIsWrittenSo() throws {
+  @Test func theJSONOfEachMeasurement() throws {
     let remote = Remote()
     for statement in Self.statements {
       _ = try Self.answer(to: statement, of: Self.shop(behind: remote))
@@ -86,7 +86,7 @@ struct PlanCodingTests {
   }
 
   /// A topic that many others use is written once.
-  @Test func topicsAreToldOnce() throws {
+  @Test func topicsAreEncodedOnce() throws {
     var pattern = try #require(Pattern(typed: "trust"))
     for depth in 0..<40 { pattern = .topic("t\(depth)", .anyOf([pattern, .negated(pattern, true)])) }
     #expect(try JSON.through(pattern) == pattern)

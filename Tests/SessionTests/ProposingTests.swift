@@ -50,7 +50,7 @@ struct ProposingTests {
     },
   ]
 
-  @Test func aCompanyIsFoundOut() throws {
+  @Test func theFilesOfACompanyAreUnderstood() throws {
     let text = try Self.proposal(Self.company)
     let lines = Self.lines(text)
     for line in [
@@ -68,7 +68,7 @@ struct ProposingTests {
       text.contains("# define churned as did unsubscribe  # 8 people: one of their subscriptions ended"))
   }
 
-  @Test func whatIsProposedCanBeAsked() throws {
+  @Test func proposedWorkspacesAnswerQuestions() throws {
     var session = Self.session(Self.company)
     let proposed = try session.proposed(folder: "")
     #expect(session.open(proposed.script).allSatisfy { !$0.failed })

@@ -29,7 +29,7 @@ import Testing
     "count\n", "# id,name\n# 1,a\ncount\n", "load customers from \"c.csv\"\n  key id\n", "",
   ]) func aScriptIsNoData(text: String) { #expect(problem("s.heed", text) == nil) }
 
-  @Test func theLineThatIsOfferedIsAStatement() throws {
+  @Test func theSuggestedLoadIsAStatement() throws {
     let note = try #require(problem("data/my people.csv", "Name,User ID\nAda,1\n")?.notes.first)
     #expect(note.contains("`load customers from \"my people.csv\" key `User ID``"))
   }
@@ -83,7 +83,7 @@ import Testing
   }
 
   /// The same message, whatever asks for the file.
-  @Test func aFileThatIsMissingIsToldInOneWay() {
+  @Test func aMissingFileHasOneMessage() {
     var session = QuerySession(host: .memory(["customers.csv": []]))
     let messages = [
       session.run(SourceFile(name: "typed", text: "use \"costumers.csv\"")),

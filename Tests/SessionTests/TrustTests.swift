@@ -111,7 +111,7 @@ import Testing
         == true)
   }
 
-  @Test func writingIsForTheTypedAndTheAllowed() {
+  @Test func onlyTypedAndAllowedTextsMayWrite() {
     let script =
       Self.load.replacing("PATH", with: "people.csv") + "export count customers by plan to \"out.csv\"\n"
     let disk = Disk(

@@ -16,7 +16,7 @@ import Testing
     #expect(abs(share.interval.high - high) < 5e-5)
   }
 
-  @Test func ofNobodyThereIsNoShare() {
+  @Test func thereIsNoShareWithoutPeople() {
     #expect(Share(0, of: 0) == nil)
     #expect(Share(3, of: 2) == nil)
     #expect(NetPromoterScore(promoters: 0, detractors: 0, of: 0) == nil)

@@ -77,7 +77,7 @@ import Testing
     #expect(try self.clock(later)?.today == Day(40))
   }
 
-  @Test func nothingDatedMeansNoClock() throws {
+  @Test func thereIsNoClockWithoutDatedRecords() throws {
     var builder = StoreBuilder()
     builder.add(customers(signup: [nil], churned: [90]))
     #expect(try clock(builder) == nil)

@@ -54,7 +54,7 @@ import Testing
     #expect(report.files.map(\.conflicts) == [1, 0])
   }
 
-  @Test func slotsFollowEachFile() throws {
+  @Test func eachFileHasItsOwnSlots() throws {
     let customers = try merged().store.customers
     #expect(customers.label?.names == ["NAME", "shop"])
     #expect(customers.label?.values.scalars == [.text("Ann"), .text("Bob"), .text("Cy's")])

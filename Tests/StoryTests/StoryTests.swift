@@ -85,7 +85,7 @@ import Testing
     #expect(shares[0] > 0.9 && shares[1] < 0.3)
   }
 
-  @Test(arguments: Telling.all) func theDearestPlanIsNotHeard(telling: Telling) throws {
+  @Test(arguments: Telling.all) func peopleOfTheDearestPlanSayNothing(telling: Telling) throws {
     let silent = try telling.answer("count DEAREST where said nothing in last 90 days")
     #expect(silent.figure("count") == silent.figure("population"))
   }

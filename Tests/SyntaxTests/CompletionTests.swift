@@ -21,7 +21,7 @@ import Testing
     #expect(completion(in: "count sellers wh", at: 16).span == SourceSpan(14, 16))
   }
 
-  @Test func whatFollows() {
+  @Test func keywordsThatCanFollow() {
     #expect(keywords("segment sellers ").isSuperset(of: ["where", "show", "sort", "limit"]))
     #expect(!keywords("segment sellers ").contains("by"))
     #expect(keywords("count sellers ").contains("by"))

@@ -29,7 +29,7 @@ import Testing
   }
 
   /// Any character between two runs separates them, and a mark belongs to its letter.
-  @Test func whatPartsRuns() {
+  @Test func runsAreSeparatedByOtherCharacters() {
     #expect(words("東京") == ["東京"] && words("東。京") == ["東", "京"])
     #expect(words("ガ、カ\u{3099}") == words("ガ、ガ"))
   }

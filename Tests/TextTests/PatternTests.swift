@@ -11,7 +11,7 @@ import Testing
     #expect(Pattern(typed: "don't") == Pattern(typed: "Don T"))
   }
 
-  @Test func textsWithoutAWordArePatternsOfNothing() {
+  @Test func textsWithoutAWordAreNoPatterns() {
     for text in ["", "  ", "!!!", "\u{301}", "*"] {
       #expect(Pattern(typed: text) == nil)
       #expect(Pattern(typedPrefix: text) == nil)

@@ -288,7 +288,7 @@ struct EdgeTests {
     }
   }
 
-  @Test func readingsTellApart() throws {
+  @Test func differentMeaningsReadDifferently() throws {
     let statements = [
       "funnel a then b", "funnel a then b within 7 days", "funnel a then b strict",
       "funnel a then b without a",

@@ -74,7 +74,7 @@ struct StartTests {
   }
 
   /// People who start after now are in no population; people without a start enter with their first record.
-  @Test func whoIsThere() throws {
+  @Test func onlyPeopleWhoHaveStartedCount() throws {
     var world = World()
     world.person("early", from: "2025-01-10")
     world.person("late", from: "2025-05-20")

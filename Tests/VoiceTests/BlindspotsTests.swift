@@ -107,7 +107,7 @@ import Testing
   }
 
   /// The meaning of a disagreement is not given in Heed's words if the user has redefined its name.
-  @Test func oneOfTheUsersOwn() throws {
+  @Test func redefinedNamesHaveNoExplanation() throws {
     var shop = shop
     shop.definitions = "define unheard as mrr > 5\n"
     let answer = try shop.answer("blindspots for customers by role")

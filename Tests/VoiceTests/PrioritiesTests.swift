@@ -65,7 +65,7 @@ import Testing
   }
 
   /// Each is compared with the next five on the ring of those who spoke within 45 days, since all started on one day.
-  @Test func churnIsHeldAgainstLikePeople() throws {
+  @Test func churnIsComparedWithSimilarPeople() throws {
     let answer = try leaving.answer("priorities for sellers")
     var (difference, others) = (0.0, Set<Int>())
     let order = SeededOrder(seed: 1)

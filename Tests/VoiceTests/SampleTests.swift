@@ -45,7 +45,7 @@ import Testing
     #expect(answer.quotesCaption == "6 of these 9 ever said anything")
   }
 
-  @Test func theyAreThem() throws {
+  @Test func thePeopleDrawnBecomeThem() throws {
     let answers = shop.answers("sample 4 sellers spread by plan\nsegment them\nsegment rest")
     #expect(Set(answers[1].texts("id")) == Set(answers[0].texts("id")))
     #expect(Set(answers[2].texts("id")).isDisjoint(with: answers[0].texts("id")))

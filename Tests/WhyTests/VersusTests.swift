@@ -44,7 +44,7 @@ import Worlds
     }
   }
 
-  @Test func aGroupInsideAnotherIsHeldAgainstTheRest() throws {
+  @Test func aGroupInsideAnotherIsComparedWithTheRest() throws {
     var session = Market(people: 120, seed: 8).session
     let rest = try session.ask("words for customers where churned versus customers where not churned")
     let whole = try session.ask("words for customers where churned versus customers")

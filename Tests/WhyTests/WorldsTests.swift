@@ -36,7 +36,7 @@ import Worlds
 
   /// A planted effect is found, or distinguished from a segment or from the outcome itself.
   @Test(arguments: [World.Kind.leavingWord, .simpson, .survey])
-  func whatIsPlantedIsTold(kind: World.Kind) throws {
+  func plantedEffectsAreFound(kind: World.Kind) throws {
     for seed in 1...2 as ClosedRange<UInt64> {
       #expect(try World(kind, people: 1000, seed: seed).verdict().isFound(in: kind), "seed \(seed)")
     }
