@@ -47,7 +47,7 @@ let package = Package(
     target("Plan", uses: ["DataModel", "Text"]),
     target("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
     target("Answers", uses: ["Plan", "DataModel", "SourceText", "Text", "Statistics"]),
-    target("Present", uses: ["DataModel", "SourceText", "Spreadsheets"]),
+    target("Present", uses: ["DataModel", "SourceText", "Spreadsheets", "Parquet"]),
 
     // Beside the line
     target("DataModel", uses: ["SourceText"]),
@@ -58,7 +58,7 @@ let package = Package(
     target("Store", uses: ["DataModel", "Text", "Kernels"]),
     target("Statistics"),
     target("Archives", uses: ["DataModel"]),
-    target("Parquet", uses: ["Archives", "DataModel"]),
+    target("Parquet", uses: ["Archives", "DataModel", "Kernels"]),
     target("XML"),
     target("SQLite"),
     target("Spreadsheets"),
@@ -122,7 +122,8 @@ let package = Package(
     tests(
       "ImportTests",
       uses: [
-        "Import", "Store", "DataModel", "SourceText", .product(name: "GRDB", package: "GRDB.swift"),
+        "Import", "Parquet", "Store", "DataModel", "SourceText",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests("PresentTests", uses: ["Present", "DataModel", "SourceText"]),
     tests("DemoTests", uses: ["Demo", "Text"]),

@@ -50,6 +50,63 @@ public enum ByteKernels {
   @inline(__always)
   private static func others(_ word: UInt64) -> UInt64 { ((word & lows) &+ lows) | word }
 
+  /// The position of the first quote, backslash or control character from `start` on; the end of the bytes if there is
+  /// none.
+  public static func endOfPlainText(in bytes: [UInt8], from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let (quotes, backslashes) = (UInt64(UInt8(ascii: "\"")) &* ones, UInt64(UInt8(ascii: "\\")) &* ones)
+    precondition(start >= 0, "a position")
+    return unsafe bytes.withUnsafeBytes { bytes in
+      var position = start
+      // SAFETY: eight bytes, or one, from `position` on end within the buffer.
+      while position + 8 <= bytes.count {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self).littleEndian
+        // A byte is no control character if it is above 0x7F, or one of its bits 5 and 6 is set.
+        let plain = others(word ^ quotes) & others(word ^ backslashes) & (word | word << 1 | word << 2)
+        let hits = ~plain & highs
+        if hits != 0 { return position + hits.trailingZeroBitCount / 8 }
+        position += 8
+      }
+      while position < bytes.count {
+        let byte = unsafe bytes[position]
+        if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte < 0x20 { return position }
+        position += 1
+      }
+      return position
+    }
+  }
+
+  /// Whether all bytes of a range are ASCII, and none is zero.
+  public static func isPlain(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "a range of the bytes")
+    return unsafe bytes.withUnsafeBytes { bytes in
+      var position = range.lowerBound
+      let end = range.upperBound
+      // SAFETY: the range was checked; eight bytes, or one, from `position` on end within it.
+      while position + 8 <= end {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        if (word | ~others(word)) & highs != 0 { return false }
+        position += 8
+      }
+      while position < end {
+        if unsafe bytes[position] &- 1 >= 0x7F { return false }
+        position += 1
+      }
+      return true
+    }
+  }
+
+  /// How often a byte occurs in a range.
+  public static func count(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "a range of the bytes")
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      // SAFETY: the range was checked.
+      for index in range { unsafe count &+= bytes[index] == byte ? 1 : 0 }
+      return count
+    }
+  }
+
   /// The number of bytes that start a non-ASCII character in UTF-8.
   public static func leads(in bytes: [UInt8]) -> Int {
     unsafe bytes.withUnsafeBufferPointer { bytes in

@@ -38,6 +38,11 @@ struct HybridDecoder {
   /// The number that a run repeats; nil: packed numbers follow.
   private var repeated: UInt64? = 0
 
+  /// Decodes nothing.
+  static let none = HybridDecoder(BitReader(ByteCursor([])), width: 1)
+
+  private init(_ reader: BitReader, width: Int) { (self.reader, self.width) = (reader, width) }
+
   init(_ cursor: ByteCursor, width: Int) throws(ParquetError) {
     guard width <= 32 else { throw .damaged("a number of \(width) bits is wider than the format allows") }
     reader = BitReader(cursor)

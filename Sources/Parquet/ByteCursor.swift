@@ -1,3 +1,5 @@
+private import Kernels
+
 /// A position in a range of bytes. Every read checks that the bytes are there.
 struct ByteCursor {
   let bytes: [UInt8]
@@ -34,6 +36,7 @@ struct ByteCursor {
   @inline(__always)
   mutating func number(_ count: Int) throws(ParquetError) -> UInt64 {
     let range = try take(count)
+    if count == 8 { return CopyKernels.number(at: range.lowerBound, of: bytes) }
     var value: UInt64 = 0
     var place = range.upperBound
     while place > range.lowerBound {

@@ -1,3 +1,5 @@
+private import Kernels
+
 /// Reads the values of a column as text, one after the other, page by page.
 struct ColumnReader {
   let column: Column
@@ -8,9 +10,9 @@ struct ColumnReader {
   /// The values of the chunk, and of the page, that are still to come.
   private var leftInChunk = 0
   private var leftInPage = 0
-  private var levels: HybridDecoder?
+  private var levels = HybridDecoder.none
+  private var hasLevels = false
   private var values: ValueDecoder
-  private var dictionary: ValueDictionary?
 
   init(_ column: Column) {
     self.column = column
@@ -51,7 +53,7 @@ struct ColumnReader {
     chunk = ByteCursor(bytes, rows == 0 ? 0..<0 : start..<end)
     leftInChunk = rows
     leftInPage = 0
-    dictionary = nil
+    values.dictionary = nil
   }
 
   /// Appends the text of the next value; nothing where it is missing.
@@ -59,12 +61,12 @@ struct ColumnReader {
   mutating func append(to text: inout [UInt8]) throws(ParquetError) {
     while leftInPage == 0 { try startPage() }
     leftInPage -= 1
-    if levels != nil {
-      let level = try levels?.next() ?? 0
+    if hasLevels {
+      let level = try levels.next()
       guard level <= column.level else { throw .damaged("a level is above the highest of the schema") }
       if level < column.level { return }
     }
-    try values.append(to: &text, &writer, dictionary)
+    try values.append(to: &text, &writer)
   }
 
   private mutating func startPage() throws(ParquetError) {
@@ -76,12 +78,12 @@ struct ColumnReader {
     }
     switch header.kind {
     case .dictionary:
-      guard dictionary == nil, header.encoding == 0 || header.encoding == 2 else {
+      guard values.dictionary == nil, header.encoding == 0 || header.encoding == 2 else {
         throw .damaged("it has a second dictionary, or one that is not plain")
       }
       var page = ValueDecoder(column)
-      try page.start(try codec.unpacked(body, size: header.size), encoding: 0, count: header.values, nil)
-      dictionary = try ValueDictionary(&page, count: header.values, &writer)
+      try page.start(try codec.unpacked(body, size: header.size), encoding: 0, count: header.values)
+      values.dictionary = try ValueDictionary(&page, count: header.values, &writer)
     case .values: try startValues(header, try codec.unpacked(body, size: header.size))
     case .valuesWithPlainLevels: try startValues(ofNewer: header, body)
     case .other: break
@@ -90,26 +92,27 @@ struct ColumnReader {
 
   private mutating func startValues(_ header: PageHeader, _ page: ByteCursor) throws(ParquetError) {
     var page = page
-    levels = nil
-    if column.level > 0 {
+    hasLevels = column.level > 0
+    if hasLevels {
       guard header.levelEncoding == PageHeader.runLengthEncoding else {
         throw .unsupported("its levels are packed in an outdated way (BIT_PACKED)", "by a newer program")
       }
       levels = try levels(in: try page.part(Int(try page.number(4))))
     }
     try count(header)
-    try values.start(page, encoding: header.encoding, count: header.values, dictionary)
+    try values.start(page, encoding: header.encoding, count: header.values)
   }
 
   private mutating func startValues(ofNewer header: PageHeader, _ body: ByteCursor) throws(ParquetError) {
     var body = body
     _ = try body.take(header.repetitionBytes)
     let part = try body.part(header.levelBytes)
-    levels = column.level > 0 ? try levels(in: part) : nil
+    hasLevels = column.level > 0
+    if hasLevels { levels = try levels(in: part) }
     let size = header.size - header.repetitionBytes - header.levelBytes
     let page = try (header.isPacked ? codec : .none).unpacked(body, size: size)
     try count(header)
-    try values.start(page, encoding: header.encoding, count: header.values, dictionary)
+    try values.start(page, encoding: header.encoding, count: header.values)
   }
 
   private func levels(in part: ByteCursor) throws(ParquetError) -> HybridDecoder {
@@ -127,25 +130,28 @@ struct ColumnReader {
 
 /// The different values of a chunk, as text.
 struct ValueDictionary {
-  private(set) var text: [UInt8] = []
-  private(set) var ends: [Int] = []
+  private var text: [UInt8] = []
+  private var ends: [Int] = []
   /// The places of values that could not be written as they are.
-  private(set) var odd: Set<Int> = []
+  private var odd: Set<Int> = []
 
   /// Every value has at least a byte, so their number is bounded by the page.
   init(_ page: inout ValueDecoder, count: Int, _ writer: inout ValueWriter) throws(ParquetError) {
     let oddities = writer.oddities
     for place in 0..<count {
       let before = writer.oddities
-      try page.append(to: &text, &writer, nil)
+      try page.append(to: &text, &writer)
       ends.append(text.count)
       if writer.oddities > before { odd.insert(place) }
     }
     writer.oddities = oddities
   }
 
-  func range(_ index: Int) throws(ParquetError) -> Range<Int> {
+  /// Appends a value, and says whether it could not be written as it is.
+  @inline(__always)
+  func append(_ index: Int, to output: inout [UInt8]) throws(ParquetError) -> Bool {
     guard index < ends.count else { throw .damaged("a value is not in the dictionary") }
-    return (index == 0 ? 0 : ends[index - 1])..<ends[index]
+    CopyKernels.append((index == 0 ? 0 : ends[index - 1])..<ends[index], of: text, to: &output)
+    return !odd.isEmpty && odd.contains(index)
   }
 }

@@ -1,3 +1,5 @@
+private import Kernels
+
 /// Unpacks Snappy's raw format into exactly `size` bytes.
 /// Reference: format_description.txt of google/snappy.
 func unpackedSnappy(_ packed: ByteCursor, size: Int) throws(ParquetError) -> [UInt8] {
@@ -20,11 +22,9 @@ func unpackedSnappy(_ packed: ByteCursor, size: Int) throws(ParquetError) -> [UI
     guard length <= size - count else { throw brokenSnappy }
     if let offset {
       guard offset > 0, offset <= count else { throw brokenSnappy }
-      for place in count..<count + length { result[place] = result[place - offset] }
+      CopyKernels.repeatBytes(length, at: count, distance: offset, in: &result)
     } else {
-      for (place, source) in try cursor.take(length).enumerated() {
-        result[count + place] = cursor.bytes[source]
-      }
+      CopyKernels.copy(try cursor.take(length), of: cursor.bytes, to: count, of: &result)
     }
     count += length
   }

@@ -1,3 +1,5 @@
+private import Kernels
+
 /// Decodes the values of a page, one after the other.
 struct ValueDecoder {
   private enum Encoding { case plain, dictionary, runs, differences, lengths, prefixes, split }
@@ -7,7 +9,9 @@ struct ValueDecoder {
   private var encoding = Encoding.plain
   private var cursor = ByteCursor([])
   private var bits = BitReader(ByteCursor([]))
-  private var hybrid: HybridDecoder?
+  private var hybrid = HybridDecoder.none
+  /// The different values of the chunk, if its pages refer to such.
+  var dictionary: ValueDictionary?
   private var delta: DeltaDecoder?
   /// The lengths of texts and of what they share with the one before, and which is next.
   private var lengths: [Int] = []
@@ -24,9 +28,7 @@ struct ValueDecoder {
   }
 
   /// Starts a page of at most `count` values.
-  mutating func start(
-    _ page: ByteCursor, encoding number: Int, count: Int, _ dictionary: ValueDictionary?
-  ) throws(ParquetError) {
+  mutating func start(_ page: ByteCursor, encoding number: Int, count: Int) throws(ParquetError) {
     cursor = page
     next = 0
     switch (number, type) {
@@ -75,18 +77,14 @@ struct ValueDecoder {
 
   /// Appends the text of the next value.
   @inline(__always)
-  mutating func append(
-    to text: inout [UInt8], _ writer: inout ValueWriter, _ dictionary: ValueDictionary?
-  ) throws(ParquetError) {
+  mutating func append(to text: inout [UInt8], _ writer: inout ValueWriter) throws(ParquetError) {
     switch encoding {
     case .plain: try appendPlain(to: &text, &writer)
     case .dictionary:
-      guard let dictionary, let index = try hybrid?.next() else { throw ValueDecoder.tooFew }
-      text += dictionary.text[try dictionary.range(index)]
-      if !dictionary.odd.isEmpty, dictionary.odd.contains(index) { writer.oddities += 1 }
-    case .runs:
-      guard let number = try hybrid?.next() else { throw ValueDecoder.tooFew }
-      writer.append(UInt64(number), to: &text)
+      let index = try hybrid.next()
+      guard let isOdd = try dictionary?.append(index, to: &text) else { throw ValueDecoder.tooFew }
+      if isOdd { writer.oddities += 1 }
+    case .runs: writer.append(UInt64(try hybrid.next()), to: &text)
     case .differences:
       guard let number = try delta?.next() else { throw ValueDecoder.tooFew }
       let bits = UInt64(bitPattern: number)
@@ -118,7 +116,7 @@ struct ValueDecoder {
   {
     guard next < lengths.count, prefixes[next] <= value.count else { throw ValueDecoder.tooFew }
     value.removeLast(value.count - prefixes[next])
-    value += cursor.bytes[try cursor.take(lengths[next])]
+    CopyKernels.append(try cursor.take(lengths[next]), of: cursor.bytes, to: &value)
     next += 1
     guard type == .byteArray || value.count == width else { throw ValueDecoder.tooFew }
     try writer.append(value, 0..<value.count, to: &text)

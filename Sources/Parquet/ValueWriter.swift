@@ -1,4 +1,5 @@
 internal import DataModel
+private import Kernels
 
 /// Writes values as text that means the same: `2025-03-01T09:05:00.25Z`, `-12.50`, `true`.
 struct ValueWriter {
@@ -38,6 +39,7 @@ struct ValueWriter {
   /// Bytes: text, or a number that is stored as bytes.
   mutating func append(_ bytes: [UInt8], _ range: Range<Int>, to text: inout [UInt8]) throws(ParquetError) {
     switch kind {
+    case .text where ByteKernels.isPlain(bytes, range): CopyKernels.append(range, of: bytes, to: &text)
     case .text: appendText(bytes[range], to: &text)
     case .decimal(let scale): try ValueWriter.appendDecimal(bytes[range], scale, to: &text)
     case .int96:
@@ -66,10 +68,6 @@ struct ValueWriter {
   // MARK: - Text
 
   private mutating func appendText(_ bytes: ArraySlice<UInt8>, to text: inout [UInt8]) {
-    if bytes.allSatisfy({ $0 &- 1 < 0x7F }) {
-      text += bytes
-      return
-    }
     let isText = String(validating: bytes, as: UTF8.self) != nil && !bytes.contains(0)
     if isText {
       text += bytes
@@ -90,16 +88,7 @@ struct ValueWriter {
   /// Decimal digits, at least so many.
   @inline(__always)
   private static func append(_ number: UInt64, digits: Int = 1, to text: inout [UInt8]) {
-    var (count, rest) = (1, number / 10)
-    while rest > 0 { (count, rest) = (count + 1, rest / 10) }
-    text.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: max(count, digits)))
-    rest = number
-    var place = text.count
-    while rest > 0 {
-      place -= 1
-      text[place] += UInt8(truncatingIfNeeded: rest % 10)
-      rest /= 10
-    }
+    DigitKernels.append(number, digits: digits, to: &text)
   }
 
   /// The shortest text that is read as the same number; a whole number without a point.
@@ -202,6 +191,12 @@ extension ValueWriter {
     let unitsOfDay = unit.rawValue * 86_400
     var (days, rest) = number.quotientAndRemainder(dividingBy: unitsOfDay)
     if rest < 0 { (days, rest) = (days - 1, rest + unitsOfDay) }
+    let (year, month, number) = Day(Int32(clamping: day + days)).civil
+    if rest % unit.rawValue == 0, (0...9999).contains(year) {
+      DigitKernels.append(
+        year: year, month: month, day: number, secondOfDay: Int(rest / unit.rawValue), to: &text)
+      return
+    }
     appendDay(day + days, to: &text)
     text.append(UInt8(ascii: "T"))
     appendTime(rest, unit, to: &text)

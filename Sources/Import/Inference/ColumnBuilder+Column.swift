@@ -166,7 +166,8 @@ extension ColumnBuilder {
   /// Whether a cell is a placeholder date such as 0000-00-00, in a column that no line declares as text.
   private func isNoDate(_ code: Int) -> Bool {
     let cell = pool.bytes(of: code)
-    guard target == .inferred || target.isTime, (8...40).contains(cell.count), digit(cell.span[0]) != nil
+    guard target == .inferred || target.isTime, (8...40).contains(cell.count), digit(cell.span[0]) != nil,
+      MomentCell.mayBePlaceholder(cell.span)
     else { return false }
     return MomentCell(cell.span)?.kind == .missing
   }

@@ -78,10 +78,10 @@ struct JSONCells {
 
   /// The place of a name among the columns.
   private mutating func column(_ node: Int, _ name: (text: Range<Int>, isEscaped: Bool)) -> Int {
-    guard name.isEscaped else { return columns.child(of: node, scanner.bytes[name.text]) }
+    guard name.isEscaped else { return columns.child(of: node, scanner.bytes, name.text) }
     var key: [UInt8] = []
     scanner.write(name.text, isEscaped: true, to: &key)
-    return columns.child(of: node, key[...])
+    return columns.child(of: node, key, 0..<key.count)
   }
 
   /// A member that a path leads through or to.
@@ -112,7 +112,9 @@ struct JSONCells {
     default:
       let value = try scanner.scalar()
       let first = scanner.bytes[value.lowerBound]
-      if first != UInt8(ascii: "n"), first != UInt8(ascii: "N") { buffer += scanner.bytes[value] }
+      if first != UInt8(ascii: "n"), first != UInt8(ascii: "N") {
+        scanner.write(value, isEscaped: false, to: &buffer)
+      }
     }
     put(start..<buffer.count, node, line: line)
   }
@@ -150,7 +152,7 @@ struct JSONCells {
     }
     let end = scanner.index
     for pair in pairs {
-      let child = columns.child(of: node, pair.name[...])
+      let child = columns.child(of: node, pair.name, 0..<pair.name.count)
       scanner.index = pair.value
       if let value = try typedValue(depth: depth) { scanner.index = value }
       try readMember(child, depth: depth + 2, line: line)

@@ -1,3 +1,5 @@
+private import Kernels
+
 /// The columns that the members of JSON objects make: those of nested objects get dotted names.
 ///
 ///     {"id": 1, "user": {"name": "Ada"}}    // id, user.name
@@ -23,17 +25,20 @@ struct JSONColumns {
   static let root = 0
   private static let many = 8
 
-  /// The node of a name below another, which is made where there is none.
-  mutating func child(of parent: Int, _ name: ArraySlice<UInt8>) -> Int {
-    let children = nodes[parent].children
+  /// The node of a name below another, which is made where there is none. The name is a range of `bytes`.
+  mutating func child(of parent: Int, _ bytes: [UInt8], _ range: Range<Int>) -> Int {
     let next = nodes[parent].next
-    if next < children.count, nodes[children[next]].name.elementsEqual(name) {
-      nodes[parent].next = next + 1
-      return children[next]
+    if next < nodes[parent].children.count {
+      let child = nodes[parent].children[next]
+      if CopyKernels.areEqual(range, of: bytes, nodes[child].name) {
+        nodes[parent].next = next + 1
+        return child
+      }
     }
+    let name = bytes[range]
     if let place = place(of: name, in: parent) {
       nodes[parent].next = place + 1
-      return children[place]
+      return nodes[parent].children[place]
     }
     let node = nodes.count
     nodes.append(Node(name: Array(name), parent: parent))

@@ -16,6 +16,7 @@ struct JSONReader: RecordReader {
   var decoding: TextDecoder { source.decoder }
   var size: Int? { source.size }
   var bytesRead: Int { source.bytesRead }
+  var progress: BytesRead { source.progress }
 
   private let shape: JSONShape
   /// What of the path to the rows leads on from a record; empty where the records are the rows.

@@ -1,3 +1,5 @@
+private import Kernels
+
 /// Steps over JSON text (RFC 8259) that comes in pieces, and writes the text of its values.
 ///
 /// A step that meets the end of what has come throws `.needsMore`: the caller appends more text and starts the record
@@ -40,15 +42,14 @@ struct JSONScanner {
 
   /// Brings `line` up to `index`.
   mutating func countLines() {
-    while counted < index {
-      if bytes[counted] == lineFeed { line += 1 }
-      counted += 1
-    }
+    guard counted < index else { return }
+    line += ByteKernels.count(of: lineFeed, in: bytes, counted..<index)
+    counted = index
   }
 
   /// The line of a byte at or after those whose lines are counted.
   func line(at index: Int) -> Int {
-    line + bytes[counted..<max(counted, min(index, bytes.count))].count { $0 == lineFeed }
+    line + ByteKernels.count(of: lineFeed, in: bytes, counted..<max(counted, min(index, bytes.count)))
   }
 
   // MARK: - Between values
@@ -103,19 +104,18 @@ struct JSONScanner {
     try take(quote, "a text in quotes")
     let start = index
     var isEscaped = false
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == quote {
+    while true {
+      index = ByteKernels.endOfPlainText(in: bytes, from: index)
+      guard index < bytes.count else { break }
+      if bytes[index] == quote {
         index += 1
         return (start..<index - 1, isEscaped)
       }
-      if byte == backslash {
-        isEscaped = true
-        index += 1
-      } else if byte < 0x20 {
+      guard bytes[index] == backslash else {
         throw .broken("a line break or another control character stands in a text")
       }
-      index += 1
+      isEscaped = true
+      index += 2
     }
     // A backslash may have been the last byte.
     index = bytes.count
@@ -148,7 +148,8 @@ struct JSONScanner {
 
   /// A number by the rules of JSON, or one of its three words; or one of those that Python writes beside them.
   private static func isScalar(_ text: ArraySlice<UInt8>) -> Bool {
-    if words.contains(where: text.elementsEqual) { return true }
+    guard let first = text.first else { return false }
+    if digit(first) == nil, words.contains(where: text.elementsEqual) { return true }
     var rest = text
     func digits(_ rest: inout ArraySlice<UInt8>) -> Int {
       let before = rest.count
@@ -240,10 +241,7 @@ struct JSONScanner {
 
   /// Writes the text of a string without its escapes. Half of a surrogate pair, and a NUL, become U+FFFD.
   func write(_ text: Range<Int>, isEscaped: Bool, to output: inout [UInt8]) {
-    guard isEscaped else {
-      output += bytes[text]
-      return
-    }
+    guard isEscaped else { return CopyKernels.append(text, of: bytes, to: &output) }
     var index = text.lowerBound
     while index < text.upperBound {
       let byte = bytes[index]
