@@ -114,7 +114,8 @@ extension QuerySession {
 
 extension SourceFile {
   private static let dataEndings = [
-    ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".xlsx", ".xls", ".parquet", ".sqlite",
+    ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".xlsx", ".ods", ".xls", ".parquet",
+    ".sqlite",
     ".db", ".gz", ".zip", ".zst",
   ]
 

@@ -159,7 +159,7 @@ struct WorkbookReaderTests {
     (SmallWorkbook.archive([("xl/workbook.bin", [1])]), "a binary Excel workbook (.xlsb)"),
     (
       SmallWorkbook.archive([("mimetype", Array("application/vnd.oasis.opendocument.spreadsheet".utf8))]),
-      "an OpenDocument spreadsheet"
+      "a damaged OpenDocument spreadsheet"
     ),
     (
       SmallWorkbook.archive([("word/document.xml", [1]), ("[Content_Types].xml", [1])]),

@@ -68,7 +68,7 @@ struct FileFormat: Hashable {
   /// What an archive is that has a part of some name, and is no workbook that can be read.
   private static let parts = [
     ("xl/workbook.bin", FileFormat("a binary Excel workbook (.xlsb)", sheet)),
-    ("opendocument.spreadsheet", FileFormat("an OpenDocument spreadsheet", sheet)),
+    ("opendocument.spreadsheet", FileFormat("a damaged OpenDocument spreadsheet", sheet)),
     ("xl/", FileFormat("a damaged Excel workbook", sheet)),
     ("[Content_Types].xml", FileFormat("an Office document, or a damaged one", sheet)),
   ].map { (part: $0.0, format: $0.1) }

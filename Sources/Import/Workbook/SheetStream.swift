@@ -11,6 +11,8 @@ final class SheetStream: Sendable {
   }
 
   var report: SheetReport { reader.withLock { $0.report } }
+  /// How much of the workbook has been gone through, packed as it is.
+  var progress: BytesRead { reader.withLock { $0.progress } }
 
   /// Whether the sheet has a table: a second row with several values; or any row, where that is enough.
   func hasTable(isNarrowEnough: Bool) throws(HostError) -> Bool {
@@ -36,7 +38,7 @@ final class SheetStream: Sendable {
 private final class SheetReader {
   private let package: WorkbookPackage
   private let source: ByteStream
-  private let handler: SheetText
+  private let handler: any SheetHandler
   private let parser: XMLParser
   private var pending: ArraySlice<UInt8> = []
   private var isOver = false
@@ -48,22 +50,23 @@ private final class SheetReader {
   init(_ workbook: Workbook, _ sheet: Workbook.Sheet) throws(HostError) {
     package = workbook.package
     source = try package.open(sheet.part)
-    handler = SheetText(workbook.content)
+    handler = workbook.handler(of: sheet)
     parser = try package.parser(handler)
   }
 
-  var report: SheetReport { handler.report }
+  var report: SheetReport { handler.rows.report }
+  var progress: BytesRead { source.packed?() ?? BytesRead(count: 0, total: nil) }
 
   /// The next rows; nil at the end.
   func next() throws(HostError) -> [UInt8]? {
-    while handler.text.isEmpty {
+    while handler.rows.text.isEmpty {
       if isOver { return nil }
       if pending.isEmpty { pending = try source.next()?[...] ?? [] }
       isOver = pending.isEmpty
       try package.parse(pending.prefix(SheetReader.piece), by: parser, isLast: isOver)
-      if let failure = handler.failure { throw package.broken(failure) }
+      if let failure = handler.rows.failure { throw package.broken(failure) }
       pending = pending.dropFirst(SheetReader.piece)
     }
-    return handler.takeText()
+    return handler.rows.takeText()
   }
 }

@@ -5,17 +5,29 @@ internal import XML
 struct Workbook {
   struct Sheet {
     var name: String
+    /// The number of the sheet, from 0.
+    var number: Int
     var part: String
     var isHidden: Bool
   }
 
   let package: WorkbookPackage
   private(set) var sheets: [Sheet] = []
-  let content: SheetContent
+  /// What the cells of an Excel workbook refer to; nil: it is an OpenDocument spreadsheet.
+  private let content: SheetContent?
 
   /// Reads all but the sheets. Nil if an archive is no workbook.
-  init?(_ bytes: [UInt8], path: String) throws(HostError) {
-    guard let package = WorkbookPackage(bytes, path: path),
+  init?(
+    _ bytes: [UInt8], path: String, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(HostError) {
+    guard let package = WorkbookPackage(bytes, path: path, isCancelled: isCancelled) else { return nil }
+    if package.isOpenDocument {
+      self.package = package
+      content = nil
+      try readSheetsOfOpenDocument()
+      return
+    }
+    guard
       let root = try package.relationships(of: "").values.first(where: { $0.kind == "officeDocument" }),
       root.part.lowercased().hasSuffix(".xml"), root.part.lowercased().hasPrefix("xl/")
     else { return nil }
@@ -23,9 +35,9 @@ struct Workbook {
     let list = SheetList()
     try package.read(root.part, by: list)
     let parts = try package.relationships(of: root.part)
-    sheets = list.sheets.compactMap { sheet in
+    sheets = list.sheets.enumerated().compactMap { number, sheet in
       guard let part = parts[sheet.id], part.kind == "worksheet" else { return nil }
-      return Sheet(name: sheet.name, part: part.part, isHidden: sheet.isHidden)
+      return Sheet(name: sheet.name, number: number, part: part.part, isHidden: sheet.isHidden)
     }
     let strings = SharedStrings()
     if let part = parts.values.first(where: { $0.kind == "sharedStrings" }), package.has(part.part) {
@@ -37,6 +49,23 @@ struct Workbook {
     }
     content = SheetContent(
       text: strings.text, ends: strings.ends, formats: styles.formats, startsIn1904: list.startsIn1904)
+  }
+
+  private mutating func readSheetsOfOpenDocument() throws(HostError) {
+    if package.isEncrypted {
+      throw package.broken("it is protected by a password: save it without one")
+    }
+    let list = OpenDocumentSheets()
+    try package.read(WorkbookPackage.openDocumentContent, by: list)
+    sheets = list.sheets.enumerated().map { number, sheet in
+      Sheet(
+        name: sheet.name, number: number, part: WorkbookPackage.openDocumentContent, isHidden: sheet.isHidden)
+    }
+  }
+
+  /// What makes rows of the elements of a sheet.
+  func handler(of sheet: Sheet) -> any SheetHandler {
+    content.map { SheetText($0) } ?? OpenDocumentSheet(sheet.number)
   }
 }
 

@@ -2,7 +2,7 @@ internal import Archives
 internal import DataModel
 internal import XML
 
-/// The parts of a workbook: a zip archive of XML documents that refer to each other.
+/// The parts of a workbook: a zip archive of XML documents, which refer to each other in an Office document.
 /// Reference: ECMA-376, Office Open XML, part 2 (packages) and part 1, section 18 (SpreadsheetML).
 struct WorkbookPackage {
   /// A reference of one part to another.
@@ -14,21 +14,40 @@ struct WorkbookPackage {
 
   let path: String
   let bytes: [UInt8]
+  /// Whether it is an OpenDocument spreadsheet, and no Office document.
+  let isOpenDocument: Bool
   /// The names of the parts, as the archive writes them, by their names in lower case.
   private let names: [String: String]
 
   /// The most bytes of a workbook, which is held in memory as it is packed.
   static let largest = 1 << 28
 
+  private let isCancelled: @Sendable () -> Bool
+
+  /// The part of an OpenDocument spreadsheet that has the sheets.
+  static let openDocumentContent = "content.xml"
+  private static let kindOfOpenDocument = "application/vnd.oasis.opendocument.spreadsheet"
+
   /// Nil if an archive is no workbook.
-  init?(_ bytes: [UInt8], path: String) {
+  init?(_ bytes: [UInt8], path: String, isCancelled: @escaping @Sendable () -> Bool = { false }) {
+    self.isCancelled = isCancelled
     guard let names = (try? ByteStream(bytes).entryNames(path: path)) ?? nil else { return nil }
     self.names = Dictionary(names.map { ($0.lowercased(), $0) }) { first, _ in first }
     self.path = path
     self.bytes = bytes
-    guard self.names["_rels/.rels"] != nil, self.names.keys.contains(where: { $0.hasSuffix(".xml") }) else {
-      return nil
-    }
+    isOpenDocument =
+      self.names[WorkbookPackage.openDocumentContent] != nil
+      && Array(bytes.prefix(1 << 14)).holds(Array(WorkbookPackage.kindOfOpenDocument.utf8))
+    let isOffice =
+      self.names["_rels/.rels"] != nil && self.names.keys.contains(where: { $0.hasSuffix(".xml") })
+    guard isOffice || isOpenDocument else { return nil }
+  }
+
+  /// Whether the parts of an OpenDocument package are encrypted, as its manifest says.
+  var isEncrypted: Bool {
+    let handler = EncryptionHandler()
+    let isRead = (try? read("META-INF/manifest.xml", by: handler)) != nil
+    return isRead && handler.isEncrypted
   }
 
   func has(_ part: String) -> Bool { names[part.lowercased()] != nil }
@@ -56,6 +75,7 @@ struct WorkbookPackage {
   }
 
   func parse(_ bytes: ArraySlice<UInt8>, by parser: XMLParser, isLast: Bool) throws(HostError) {
+    if isCancelled() { throw .cancelled }
     do throws(XMLParser.Failure) {
       try parser.parse(bytes, isLast: isLast)
     } catch {
@@ -85,6 +105,17 @@ struct WorkbookPackage {
     }
     return parts.joined(separator: "/")
   }
+}
+
+private final class EncryptionHandler: XMLHandler {
+  private(set) var isEncrypted = false
+
+  func start(_ name: String, _ attribute: (String) -> String?) {
+    if name == "encryption-data" { isEncrypted = true }
+  }
+
+  func end(_ name: String) {}
+  func text(_ text: String) {}
 }
 
 private final class RelationshipHandler: XMLHandler {

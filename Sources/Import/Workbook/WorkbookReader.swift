@@ -1,6 +1,6 @@
 internal import DataModel
 
-/// Reads records from a sheet of an Excel workbook, as from a CSV file with the same rows: a record's line is its row.
+/// Reads records from a sheet of an Excel workbook or an OpenDocument spreadsheet, as from a CSV file with the same rows: a record's line is its row.
 struct WorkbookReader: RecordReader {
   private var table: CSVReader
   private let stream: SheetStream
@@ -8,11 +8,17 @@ struct WorkbookReader: RecordReader {
   private let byteCount: Int
 
   /// An archive that is no workbook is an error that says what it is.
-  init(_ stream: ByteStream, path: String, _ options: CSVOptions) throws(ReadFailure) {
+  init(
+    _ stream: ByteStream, path: String, _ options: CSVOptions,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(ReadFailure) {
     let bytes = try host { () throws(HostError) in try stream.bytes(of: path, limit: WorkbookPackage.largest)
     }
     byteCount = bytes.count
-    guard let workbook = try host({ () throws(HostError) in try Workbook(bytes, path: path) }) else {
+    let workbook = try host { () throws(HostError) in
+      try Workbook(bytes, path: path, isCancelled: isCancelled)
+    }
+    guard let workbook else {
       throw FileFormat(bytes: bytes).map { .format($0) } ?? .notText(line: 1)
     }
     let sheet = try WorkbookReader.sheet(of: workbook, options.sheet)
@@ -50,7 +56,7 @@ struct WorkbookReader: RecordReader {
     on sheet: Workbook.Sheet, of workbook: Workbook, isChosen: Bool
   ) -> [FileRemark] {
     if sheet.isHidden { return [FileRemark(text: "the sheet “\(sheet.name)” is hidden in the workbook")] }
-    let others = workbook.sheets.filter { $0.part != sheet.part }
+    let others = workbook.sheets.filter { $0.number != sheet.number }
     guard isChosen, !others.isEmpty else { return [] }
     let names = listed(others.map { $0.isHidden ? "\($0.name) (hidden)" : $0.name })
     return [FileRemark(text: "read as `sheet \"\(sheet.name)\"`; its other sheets are \(names)")]
@@ -89,6 +95,7 @@ struct WorkbookReader: RecordReader {
 
   var header: Header { table.header }
   var headerGuess: String? { table.headerGuess }
+  var headerIsLikeRow: Bool { table.headerIsLikeRow }
   var choices: [Int: HeaderRows.Choice] { table.choices }
   var zone: Zone? { table.zone }
   var cells: [Range<Int>] { table.cells }
@@ -105,6 +112,7 @@ struct WorkbookReader: RecordReader {
   /// How much of the file is a row is not known.
   var size: Int? { nil }
   var bytesRead: Int { byteCount }
+  var progress: BytesRead { stream.progress }
 
   mutating func readBatch() throws(ReadFailure) -> Bool { try table.readBatch() }
 }
