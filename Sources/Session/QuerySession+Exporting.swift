@@ -78,6 +78,7 @@ extension QuerySession {
     style.isCancelled = host.isCancelled
     switch format {
     case .workbook: return try workbook(answer, style, for: target)
+    case .parquet: return try parquet(answer, style)
     case .text(let format):
       var document = Document(format, heading: Document.Heading(statement))
       return Array((document.write(.answer(answer), style) + document.closing(provenance, style)).utf8)
@@ -105,12 +106,14 @@ extension Answer {
 /// The formats in which an answer can be exported.
 private enum ExportFormat {
   case text(Format)
-  case workbook
+  case workbook, parquet
 
   /// By the ending of a file's name.
   init?(_ fileName: String) {
     if fileName.lowercased().hasSuffix(".xlsx") {
       self = .workbook
+    } else if fileName.lowercased().hasSuffix(".parquet") {
+      self = .parquet
     } else if let format = Format(fileName: fileName) {
       self = .text(format)
     } else {
@@ -121,11 +124,11 @@ private enum ExportFormat {
   var isCSV: Bool {
     switch self {
     case .text(let format): format == .csv
-    case .workbook: false
+    case .workbook, .parquet: false
     }
   }
 
-  static var endings: [String] { Format.fileEndings + ["xlsx"] }
+  static var endings: [String] { Format.fileEndings + ["xlsx", "parquet"] }
 }
 
 extension PeopleList {

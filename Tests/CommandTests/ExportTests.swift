@@ -63,6 +63,30 @@ import Testing
     #expect(try Data(contentsOf: scratch.url("out.XLSX")).starts(with: [0x50, 0x4B]))
   }
 
+  /// Types and missing values are kept, and formulas are texts that nobody runs.
+  @Test func aParquetFileIsReadBack() throws {
+    let scratch = try folder(hostile)
+    let ended = try export(
+      "segment customers show name, mrr, vip sort by id to \"out.parquet\"", scratch)
+    #expect(ended.code == 0 && ended.err.contains("Wrote 5 rows"), "\(ended.out)\(ended.err)")
+    try scratch.write("b.heed", "load customers from \"out.parquet\" key id label name\n")
+    let statement = "segment customers show name, mrr, vip sort by id"
+    let (first, back) = try (
+      Command.heed("-w", "w.heed", "--format", "csv", "-c", statement, in: scratch.folder),
+      Command.heed("-w", "b.heed", "--format", "csv", "-c", statement, in: scratch.folder)
+    )
+    #expect(back.out == first.out && back.out.contains("12.5"), "\(back.out)\(back.err)")
+  }
+
+  @Test(arguments: ["count customers by vip", "count", "person 1", "measure average mrr", "describe"])
+  func everyAnswerIsAParquetFile(statement: String) throws {
+    let scratch = try folder(hostile)
+    let ended = try export("\(statement) to \"out.parquet\"", scratch)
+    #expect(ended.code == 0, "\(ended.err)")
+    let bytes = try Data(contentsOf: scratch.url("out.parquet"))
+    #expect(bytes.starts(with: Array("PAR1".utf8)) && bytes.suffix(4) == Data("PAR1".utf8))
+  }
+
   private let people = """
     id,name,mrr,since,mail,email
     u1,Ada,1,,a,ada@x.org
