@@ -25,13 +25,13 @@ public struct QueryRunner {
     public var definitions: [Definition]
     /// The loads of the workspace; only `describe` uses them.
     public var loads: [LoadSpec]
-    /// How many ids of each load match a customer, where that is known; only `describe` uses it.
-    public var fits: [LoadReport.Fit?]
+    /// What was read for each load; only `describe` uses it.
+    public var files: [LoadReport.File]
 
     public init(
       catalog: any Catalog, language: Language = .english, statement: String, reading: String,
       rowLimit: Int? = nil, quoteLimit: Int? = nil,
-      definitions: [Definition] = [], loads: [LoadSpec] = [], fits: [LoadReport.Fit?] = [],
+      definitions: [Definition] = [], loads: [LoadSpec] = [], files: [LoadReport.File] = [],
       elapsed: @escaping @Sendable () -> Double = { 0 },
       words: @escaping @Sendable (Condition) -> String = { _ in "" }
     ) {
@@ -42,7 +42,7 @@ public struct QueryRunner {
       self.quoteLimit = quoteLimit
       self.definitions = definitions
       self.loads = loads
-      self.fits = fits
+      self.files = files
       self.elapsed = elapsed
       self.language = language
       self.words = words

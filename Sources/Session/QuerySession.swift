@@ -258,7 +258,7 @@ public struct QuerySession: Sendable {
       catalog: catalog, language: loaded.language, statement: statement,
       reading: question.reading(in: catalog), rowLimit: limits.rows, quoteLimit: limits.quotes,
       definitions: Array(definitions), loads: workspace.loads,
-      fits: loaded.report.files.map(\.fit), elapsed: host.elapsed,
+      files: loaded.report.files, elapsed: host.elapsed,
       words: { $0.reading(in: catalog) })
     return try QueryRunner(question, context: context).draft(from: loaded.backend)
   }

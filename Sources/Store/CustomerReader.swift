@@ -80,5 +80,11 @@ struct CustomerReader {
     return (used.population - leftOutIds, unknown.map { dictionary.bytes(of: $0) })
   }
 
+  /// How many rows there are, and how many of them have the id of a customer who is known by now.
+  func rowCounts() -> (all: Int, known: Int) {
+    let isKnown = customers.map { $0 != CustomerReader.unread && $0 != Identities.nobody }
+    return (codes.count, codes.count { isKnown[Int($0)] })
+  }
+
   func text(of code: Int) -> String { dictionary[code] }
 }

@@ -15,6 +15,7 @@ extension Identities {
     let (used, unknown) = reader.ids()
     var fit = LoadReport.Fit(
       column: column.name, ids: used, known: used - unknown.count - reader.ambiguous.count)
+    (fit.rows, fit.knownRows) = reader.rowCounts()
     fit.ambiguous = reader.ambiguous.prefix(20).map { reader.text(of: $0) }
     guard !unknown.isEmpty else { return fit }
     let known = other.map { KnownIds($0.exact, leftOut: $0.leftOut.pool) } ?? KnownIds(ids, leftOut: leftOut)

@@ -13,7 +13,7 @@ extension DescribeVerb {
       "\(grouped(catalog.customerCount)) customers (one per \(catalog.slots.key)), "
       + "\(grouped(catalog.eventCount)) events, \(grouped(catalog.feedbackCount)) pieces of feedback"
     draft.tables = [
-      loadTable, fitTable, attributeTable, eventTable, channelTable, feedbackTable, definitionTable,
+      loadTable, mapTable, fitTable, attributeTable, eventTable, channelTable, feedbackTable, definitionTable,
     ].compactMap { $0 }
     if draft.tables.contains(where: { $0.hidden > 0 }) {
       draft.notes.append("`describe EVENT` shows one event with its properties.")
@@ -42,7 +42,9 @@ extension DescribeVerb {
 
   /// How many ids of each file match a customer; nil if all do.
   private var fitTable: Draft.Table? {
-    let fits = zip(context.loads, context.fits).compactMap { load, fit in fit.map { (load: load, fit: $0) } }
+    let fits = zip(context.loads, context.files).compactMap { load, file in
+      file.fit.map { (load: load, fit: $0) }
+    }
     guard fits.contains(where: { $0.fit.known < $0.fit.ids }) else { return nil }
     let rows = fits.map { load, fit -> [Answer.Cell] in
       func near(_ isIt: (LoadSpec.IdRule) -> Bool) -> Answer.Cell {
@@ -201,7 +203,7 @@ extension DescribeVerb {
 
 extension LoadSpec {
   /// The name of the file without its folders; for a database, its table or query.
-  fileprivate var place: Scalar {
+  var place: Scalar {
     switch source {
     case .file(let path): .text(path.lastComponent + (database?.title ?? ""))
     case .postgres(_, let query): .text(query)
@@ -236,5 +238,5 @@ extension LoadSpec {
 }
 
 extension String {
-  fileprivate var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
+  var lastComponent: String { split(separator: "/").last.map(String.init) ?? self }
 }

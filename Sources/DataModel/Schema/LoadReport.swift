@@ -219,6 +219,9 @@ public struct LoadReport: Sendable {
     public var column: String
     public var ids: Int
     public var known: Int
+    /// How many rows were read, and how many of them are those of a known customer.
+    public var rows = 0
+    public var knownRows = 0
     public var nearMisses: [NearMiss] = []
     /// Values that several customers share, if customers are found by a column other than their key; these match
     /// nobody.
