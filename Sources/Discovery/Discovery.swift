@@ -19,7 +19,11 @@ public struct Discovery: Sendable {
 
   public let host: Host
 
-  public init(host: Host) { self.host = host }
+  public init(host: Host) {
+    var host = host
+    host.kept = host.kept ?? KeptValues()
+    self.host = host
+  }
 
   /// Proposes a workspace for the data files of a folder (with its slash; empty for the current one) and of the folders
   /// in it, two deep.
@@ -42,10 +46,11 @@ public struct Discovery: Sendable {
     _ paths: [String], folder: String, base: String, _ exports: [Export], _ said: LoadSpec.Kind? = nil
   ) -> Result {
     let importer = Importer(host: host)
+    let (paths, unnamable) = namable(paths)
     let parts = paths.flatMap { path in importer.parts(of: path).map { (path: path, part: $0) } }
     let profiles = parallelMap(parts.count) { index in profile(parts[index].path, parts[index].part) }
     var read: [TableProfile] = []
-    var unread: [Diagnostic] = []
+    var unread = unnamable
     for profile in profiles {
       switch profile {
       case .success(let profile):
@@ -58,9 +63,39 @@ public struct Discovery: Sendable {
     return Result(proposal: Proposer(tables, exports, said: said).proposal(), unread: unread)
   }
 
+  /// The files whose paths a load can write, and a diagnostic for each other one.
+  private func namable(_ paths: [String]) -> (paths: [String], others: [Diagnostic]) {
+    var others: [Diagnostic] = []
+    let kept = paths.filter { path in
+      guard let reason = unnamable(path) else { return true }
+      others.append(
+        Diagnostic(.unreadableFile, "“\(path)” cannot be loaded: \(reason)", notes: ["Rename the file."]))
+      return false
+    }
+    return (kept, others)
+  }
+
+  /// Why no load can name a file; nil if one can.
+  private func unnamable(_ path: String) -> String? {
+    if path.unicodeScalars.contains(where: { $0.properties.generalCategory == .control || $0.value == 0x2028 }
+    ) {
+      return "a path is written on one line, and this name has a line break or another control character"
+    }
+    guard path.contains("*"), (try? host.files(path)) != [path] else { return nil }
+    return "a `*` in a path stands for any characters, and this one also fits other files"
+  }
+
   private func profile(_ path: String, _ part: FilePart) -> Swift.Result<TableProfile, Unprofiled> {
     do throws(Unprofiled) {
-      return .success(try Importer(host: host).profile(path, part))
+      let importer = Importer(host: host)
+      var profile = try importer.profile(path, part)
+      if profile.headerIsLikeRow {
+        // Its first row is one of a person or record, and columns get names by what they hold.
+        let names = columnNames(of: profile)
+        profile = try importer.profile(path, part, columns: names)
+        profile.headerIsLikeRow = true
+      }
+      return .success(profile)
     } catch {
       return .failure(error)
     }
@@ -70,13 +105,13 @@ public struct Discovery: Sendable {
 
   /// Endings of files that hold data which Heed cannot read: they are named, with what to do.
   private static let foreignEndings = [
-    ".sav", ".xls", ".xlsb", ".ods", ".numbers", ".dta", ".sas7bdat", ".avro", ".orc", ".7z", ".rar",
+    ".sav", ".xls", ".xlsb", ".numbers", ".dta", ".sas7bdat", ".avro", ".orc", ".7z", ".rar",
   ]
 
   /// Endings of files that hold data.
   public static let endings = [
     ".csv", ".tsv", ".tab", ".psv", ".json", ".jsonl", ".ndjson", ".gz", ".zst", ".bz2", ".xz", ".zip",
-    ".xlsx", ".parquet", ".vtt", ".srt", ".docx", ".db", ".sqlite", ".sqlite3",
+    ".xlsx", ".ods", ".parquet", ".vtt", ".srt", ".docx", ".db", ".sqlite", ".sqlite3",
   ]
 
   /// What these files are, for a message.

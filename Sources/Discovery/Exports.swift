@@ -9,6 +9,7 @@ enum Exports {
     PackageResources.canny_heed, PackageResources.ga4_heed, PackageResources.salesforce_heed,
     PackageResources.freshdesk_heed, PackageResources.slack_heed, PackageResources.gong_heed,
     PackageResources.trustpilot_heed, PackageResources.shopify_heed,
+    PackageResources.revenuecat_heed,
   ].flatMap { bytes in
     String(decoding: bytes, as: UTF8.self).split(separator: "\n====\n").map(String.init)
   }

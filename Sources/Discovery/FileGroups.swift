@@ -30,6 +30,7 @@ struct FileGroups {
       var table = FileGroups.table(whole, pattern, paths.count, folder, base, shared)
       table.fileNames = paths.map(\.fileName)
       table.hosts = FileGroups.hosts(group.profiles)
+      table.snapshotKeys = FileGroups.snapshotKeys(group.profiles)
       tables.append(table)
     }
   }
@@ -67,6 +68,23 @@ struct FileGroups {
       count += 1
     }
     return count
+  }
+
+  /// The columns by which several files are snapshots of the same people: different in all rows of each file, with mostly
+  /// the values of the file before. Where each file has values of its own, rows are things that happened.
+  private static func snapshotKeys(_ profiles: [TableProfile]) -> Set<String> {
+    guard let first = profiles.first, !first.isTranscript else { return [] }
+    let keys = first.columns.map(\.name).filter { name in
+      let columns = profiles.compactMap { $0.column(name) }
+      guard columns.count == profiles.count,
+        zip(columns, profiles).allSatisfy({ $0.isKey(of: $1.rows) && $0.isWholeKey(of: $1.rows) })
+      else { return false }
+      return zip(columns, columns.dropFirst()).allSatisfy { before, after in
+        let known = (0..<after.values.count).count { before.values.code(of: after.values[$0]) != nil }
+        return known * 2 > min(before.values.count, after.values.count)
+      }
+    }
+    return Set(keys)
   }
 
   /// The speakers who lead the interviews: those of most transcripts, as many as it takes for each to have one.

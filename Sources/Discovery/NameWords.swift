@@ -128,7 +128,7 @@ enum Hint {
     "cancelled": "cancellation", "canceled": "cancellation", "finished": "finished", "delivered": "delivery",
     "refunded": "refund", "returned": "return", "shipped": "shipment", "paid": "payment", "until": "ended",
     "to": "ended", "released": "release", "left": "ended", "churned": "churn", "renewed": "renewal",
-    "activated": "activation",
+    "activated": "activation", "unsubscribe": "cancellation", "unsubscribed": "cancellation",
   ]
   /// Ends that are events by themselves; the others carry the record's noun: `ticket_closed`.
   static let ownEvents: Set<String> = [
@@ -146,7 +146,7 @@ enum Hint {
     "churned", "cancelled", "canceled", "closed", "ended", "left", "end", "deactivated", "terminated",
     "gekündigt",
     "kündigung", "kündigungsdatum", "gekündigt", "austritt", "austrittsdatum", "vertragsende", "baja",
-    "résiliation", "churn", "cancellation", "cancel", "unsubscribed",
+    "résiliation", "churn", "cancellation", "cancel", "unsubscribed", "unsubscribe",
   ]
   static let label: Set<String> = [
     "name", "title", "company", "nombre", "nom", "nome", "naam", "shop", "username", "firma", "empresa",

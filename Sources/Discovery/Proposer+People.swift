@@ -26,23 +26,36 @@ extension Proposer {
       load.lines.append(
         Proposal.Line("ids fold case", "some ids of other files differ in capitalization alone"))
     }
+    if isFirst, dropsZeros, !load.lines.contains(where: { $0.text == "ids without zeros" }) {
+      load.lines.append(
+        Proposal.Line("ids without zeros", "some ids of other files lack the zeros before them, or have them")
+      )
+    }
     return load
   }
 
   private func evidence(of someone: People) -> [String] {
-    let table = tables[someone.table]
+    let (table, key) = (tables[someone.table], someone.key)
     let pointing = links.filter { $0.to == someone.table && $0.key == someone.key.name && $0.holds }
     var best: [Int: Link] = [:]
-    for link in pointing where link.folded > best[link.from]?.folded ?? 0 { best[link.from] = link }
+    for link in pointing where link.bare > best[link.from]?.bare ?? 0 { best[link.from] = link }
     let shown = best.keys.sorted().compactMap { best[$0] }.map { link in
       "  \(tables[link.from].title): \(link.evidence), by \(link.column)"
     }
-    return ["Customers: one row a person, \(grouped(table.rows)) rows."]
+    let isSnapshot = table.snapshotKeys.contains(key.name)
+    let rows =
+      isSnapshot
+      ? "\(grouped(key.values.count)) people in \(table.files) snapshots; the newest row of each counts"
+      : "one row a person, \(grouped(table.rows)) rows"
+    return ["Customers: \(rows)."]
       + (shown.isEmpty ? [] : ["Files that lead to them:"] + shown)
   }
 
   func keyNote(_ key: ColumnProfile, _ table: Table) -> String {
-    key.isWholeKey(of: table.rows)
+    if table.snapshotKeys.contains(key.name) {
+      return "different in all rows of each file, \(grouped(key.values.count)) different in all"
+    }
+    return key.isWholeKey(of: table.rows)
       ? "different in all \(grouped(table.rows)) rows"
       : "set in \(grouped(key.filled)) of \(grouped(table.rows)) rows, \(grouped(key.values.count)) different"
   }
@@ -71,6 +84,7 @@ extension Proposer {
       lines.append(Proposal.Line("value \(value.spelled)", range))
     }
     lines += times(columns, rows: table.rows)
+    lines += epochs(columns, besides: lines)
     lines += numbers(columns)
     lines += gone(columns)
     lines += splits(of: table)
@@ -149,6 +163,15 @@ extension Proposer {
     }
     if let end { lines.append(Proposal.Line("end \(end.spelled)", "set in \(grouped(end.filled)) rows")) }
     return lines
+  }
+
+  /// Times written as seconds or milliseconds since 1970, which are numbers unless a line says what they are.
+  private func epochs(_ columns: [ColumnProfile], besides lines: [Proposal.Line]) -> [Proposal.Line] {
+    columns.filter { column in
+      column.isTime && column.type == .integer && column.filled > 0
+        && (0..<column.values.count).allSatisfy { column.values[$0].count >= 9 }
+        && !lines.contains { $0.text.hasSuffix(" \(column.spelled)") }
+    }.map { Proposal.Line("type \($0.spelled) timestamp", "such as \($0.values[0])") }
   }
 
   /// Rows of accounts that were deleted, or are only tests.

@@ -76,9 +76,10 @@ extension Proposer {
         found.append(link)
         continue
       }
-      var whole = found[same].folded < link.folded ? link : found[same]
+      var whole = found[same].bare < link.bare ? link : found[same]
       whole.exact = found[same].exact + link.exact
       whole.folded = found[same].folded + link.folded
+      whole.bare = found[same].bare + link.bare
       found[same] = whole
     }
     return found

@@ -34,6 +34,8 @@ struct Proposer {
   var people: [People] = []
   /// Whether some id differs from its key in capitalization alone.
   var foldsCase = false
+  /// Whether some id differs from its key in zeros before it alone.
+  var dropsZeros = false
 
   /// What the tables are said to be; nil if nobody said.
   private let said: LoadSpec.Kind?
@@ -47,9 +49,13 @@ struct Proposer {
       })
     links = LinkFinder(tables: tables).links()
     people = findPeople()
+    let used = links.filter { link in
+      link.holds && people.contains { $0.table == link.to && $0.key.name == link.key }
+    }
     foldsCase = links.contains { link in
       link.holds && link.needsFolding && link.isNamed && people.contains { $0.table == link.to }
     }
+    dropsZeros = used.contains { $0.needsNoZeros }
   }
 
   func proposal() -> Proposal {
@@ -92,7 +98,21 @@ struct Proposer {
       ]
     }
     proposal.definitions = churnMeanings(proposal)
+    nameColumns(&proposal)
     return proposal
+  }
+
+  /// Says how the columns of files without a header are called.
+  private func nameColumns(_ proposal: inout Proposal) {
+    for table in tables where table.profile.headerIsLikeRow {
+      let names = table.columns.map(\.spelled).joined(separator: ", ")
+      let line = Proposal.Line(
+        "columns \(names)", "a guess: its first line looks like a row, so the file has no header")
+      for index in proposal.loads.indices
+      where proposal.loads[index].head.text.hasSuffix(" from \(table.source)") {
+        proposal.loads[index].lines.insert(line, at: 0)
+      }
+    }
   }
 
   /// The language of what people wrote.
@@ -177,7 +197,7 @@ struct Proposer {
   /// The identifying column of a file that most rows of others lead to; else one that is named like an id.
   private func key(of index: Int) -> ColumnProfile? {
     let table = tables[index]
-    let keys = table.columns.filter { $0.isKey(of: table.rows) }
+    let keys = table.columns.filter { $0.isKey(of: table.rows) || table.snapshotKeys.contains($0.name) }
     // An id to which others lead stands for a person better than a mail address, which changes.
     func isReferredId(_ column: ColumnProfile) -> Int {
       references(to: index, column) > 0 && !column.isMail && column.isNamedID ? 1 : 0

@@ -16,6 +16,8 @@ struct Table {
 
   /// The names of its files, where there are several.
   var fileNames: [String] = []
+  /// Of snapshots, several files of mostly the same rows: the columns that differ in all rows of each.
+  var snapshotKeys: Set<String> = []
   /// Of interviews the speakers who lead them.
   var hosts: [String] = []
 

@@ -36,7 +36,7 @@ extension Registry {
     Slot(.end, "when they stopped being one", "end COLUMN", in: [.customers]),
     Slot(
       .customer, "whose record it is", "customer COLUMN, …", "customer COLUMN by COLUMN",
-      "customer COLUMN matches /PATTERN/",
+      "customer COLUMN matches /PATTERN/", "customer COLUMN matches /PATTERN/ by COLUMN",
       "customer none", in: records),
     Slot(.name, "the column that holds the event's name", "name COLUMN", in: [.events]),
     Slot(.at, "when it happened", "at COLUMN, …", "at none", in: records),

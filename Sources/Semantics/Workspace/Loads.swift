@@ -163,9 +163,10 @@ struct LoadReader {
       guard once("customer", slot) else { return }
       spec.customer = column(name)
       spec.customerBy = column(other)
-    case .customerMatching(let name, let regex):
+    case .customerMatching(let name, let regex, let other):
       guard once("customer", slot) else { return }
       spec.customer = column(name)
+      spec.customerBy = other.map { column($0) }
       spec.customerPattern = (regex.pattern, regex.ignoresCase)
     case _: break
     }

@@ -173,11 +173,14 @@ extension Parser {
 
   private mutating func columns() -> [Name] { list { $0.column() } }
 
-  /// `"customer" column ["by" column | "matches" REGEX]`
+  /// `"customer" column ["matches" REGEX] ["by" column]`
   private mutating func customer() -> Slot.Kind {
     let columns = columns()
     guard !failed, columns.count == 1 else { return .columns(.customer, columns) }
-    if eat(.matches) { return .customerMatching(columns[0], regex()) }
+    if eat(.matches) {
+      let regex = regex()
+      return .customerMatching(columns[0], regex, by: !failed && eat(.by) ? column() : nil)
+    }
     guard eat(.by) else { return .columns(.customer, columns) }
     return .customer(columns[0], by: column())
   }

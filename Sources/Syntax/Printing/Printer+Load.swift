@@ -73,8 +73,9 @@ extension Printer {
     case .oldest(let column): return "oldest by " + name(column)
     case .oneRow(let key, let condition): return "one row a \(name(key)) where " + self.condition(condition)
     case .customer(let column, let other): return "customer \(name(column)) by \(name(other))"
-    case .customerMatching(let column, let regex):
+    case .customerMatching(let column, let regex, let other):
       return "customer \(name(column)) matches \(self.regex(regex))"
+        + (other.map { " by \(name($0))" } ?? "")
     case .ids(.foldCase): return "ids fold case"
     case .ids(.withoutZeros): return "ids without zeros"
     case .ids(.first(let count)): return "ids first \(number(count)) characters"

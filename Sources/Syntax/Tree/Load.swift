@@ -105,8 +105,9 @@ public struct Slot: Sendable, Hashable {
     case oneRow(Name, Condition)
     /// `customer "Email Address" by email`: found by another column of the customers' file.
     case customer(Name, by: Name)
-    /// `customer file matches /P[0-9]{3}/`: the part of the column that matches is the id.
-    case customerMatching(Name, Regex)
+    /// `customer file matches /P[0-9]{3}/`: the part of the column that matches is the id, or the value of another column of the
+    /// customers' file: `customer file matches /Acme|Globex/ by name`.
+    case customerMatching(Name, Regex, by: Name?)
     /// `ids fold case`, `ids without zeros`, `ids first 15 characters`
     case ids(IdRule)
     /// `equal rows once`
