@@ -5,14 +5,21 @@ extension ByteStream {
   /// What of a file of this path is to be read: its own bytes, or unpacked ones if its first bytes say that it is
   /// compressed, as often as it is. `entry` is a name in a zip archive.
   public func unpacked(path: String, entry: String? = nil) throws(HostError) -> ByteStream {
-    var stream = self
-    for _ in 0..<ByteStream.mostLayers {
-      let (kind, whole) = try stream.packing()
+    let (file, count) = counted()
+    var stream = file
+    let size = size
+    let packed: @Sendable () -> BytesRead = { BytesRead(count: count(), total: size) }
+    for layer in 0..<ByteStream.mostLayers {
+      let (kind, start) = try stream.packing()
+      var whole = start
+      if layer > 0 { whole.packed = packed }
       switch kind {
       case nil: return whole
       case .zip?:
         guard let entry else { return whole }
-        return try whole.entry(entry, of: path).unpacked(path: path)
+        var unpacked = try whole.entry(entry, of: path).unpacked(path: path)
+        unpacked.packed = packed
+        return unpacked
       case .gzip?: stream = try whole.unzipped(path)
       case .other?: stream = try whole.decompressed(path)
       }

@@ -6,6 +6,8 @@ public struct ByteStream: Sendable {
   public var size: Int?
   /// The real path of the folder that contains the opened file; nil if there is none, such as for a pipe.
   public var folder: String?
+  /// Of unpacked bytes: how many of the packed ones have been read; nil if they are not packed.
+  public var packed: (@Sendable () -> BytesRead)?
   public var next: @Sendable () throws(HostError) -> [UInt8]?
 
   public static let chunkSize = 1 << 20
@@ -32,6 +34,19 @@ extension ByteStream {
 
   /// Whether it is a pipe, which can be read only once.
   public var isPipe: Bool { size == nil && folder == nil }
+
+  /// The same stream, and what tells how many of its bytes have been given.
+  public func counted() -> (stream: ByteStream, count: @Sendable () -> Int) {
+    let cursor = Cursor()
+    let next = next
+    var stream = self
+    stream.next = { () throws(HostError) in
+      let chunk = try next()
+      _ = cursor.advance(by: chunk?.count ?? 0)
+      return chunk
+    }
+    return (stream, { cursor.advance(by: 0) })
+  }
 
   /// The first bytes, at least `count` if there are as many, and the same stream from its start.
   public func peek(_ count: Int) throws(HostError) -> (start: [UInt8], whole: ByteStream) {

@@ -27,14 +27,16 @@ public struct Host: Sendable {
   public var identify: @Sendable (_ path: String) -> String?
   /// Seconds since a fixed moment; never decreases.
   public var elapsed: @Sendable () -> Double
-  /// Reports the progress of a long task: what is done, and how far (0 to 1, nil if unknown).
-  public var progress: @Sendable (_ what: String, _ fraction: Double?) -> Void
+  /// Reports the progress of a long task: what is done, and how far the file is read.
+  public var progress: @Sendable (_ what: String, _ bytes: BytesRead?) -> Void
   /// Whether the user asked to stop. Long loops call it about every 10 ms.
   public var isCancelled: @Sendable () -> Bool
   /// Why standard input holds no data, such as that statements come from it; nil: it may be loaded.
   public var inputIsTaken: String?
   /// The home folder, for `~` in paths; nil if unknown.
   public var home: String?
+  /// What readers keep between the tables of one file; nil: nothing.
+  public var kept: KeptValues?
   /// The paths of all files that were opened, by this host or a copy of it.
   private let opened = OpenedPaths()
   /// The pipes that were opened, with what they gave.
@@ -47,7 +49,7 @@ public struct Host: Sendable {
     identify: @escaping @Sendable (String) -> String? = { absolutePath($0) },
     write: @escaping Writing = readOnly,
     elapsed: @escaping @Sendable () -> Double,
-    progress: @escaping @Sendable (String, Double?) -> Void = { _, _ in },
+    progress: @escaping @Sendable (String, BytesRead?) -> Void = { _, _ in },
     isCancelled: @escaping @Sendable () -> Bool = { false },
     home: String? = nil
   ) {

@@ -15,7 +15,7 @@ extension Host {
   /// `progress` is called during long work. `cancellation` determines `isCancelled`, and ends a read that waits.
   public static func posix(
     cancellation: Cancellation = Cancellation(),
-    progress: @escaping @Sendable (_ what: String, _ fraction: Double?) -> Void = { _, _ in }
+    progress: @escaping @Sendable (_ what: String, _ bytes: BytesRead?) -> Void = { _, _ in }
   ) -> Host {
     var host = Host(
       open: { path, permissions throws(HostError) in try ByteStream.open(path, permissions, cancellation) },

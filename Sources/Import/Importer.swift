@@ -25,7 +25,11 @@ public struct Importer: Sendable {
   /// Whether the report includes the cells of rejected rows. Files with rejected rows are then read a second time.
   public var keepsRejectedCells = false
 
-  public init(host: Host) { self.host = host }
+  public init(host: Host) {
+    var host = host
+    host.kept = host.kept ?? KeptValues()
+    self.host = host
+  }
 
   /// Reads all files and builds the store. Files are read in parallel. O(bytes of the files)
   public func load(_ workspace: WorkspaceSpec) -> Result {

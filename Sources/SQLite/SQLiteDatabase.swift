@@ -14,8 +14,8 @@
 
   let library: LibSQLite
   let database: LibSQLite.Database
-  /// The bytes of the file, which SQLite reads as long as the database is open.
-  private let content: UnsafeMutableRawBufferPointer
+  /// The file, which SQLite reads as long as the database is open.
+  private let content: SQLiteContent
   private let cancellation: Cancellation
 
   @safe private final class Cancellation {
@@ -23,14 +23,11 @@
     init(_ isCancelled: @escaping () -> Bool) { self.isCancelled = isCancelled }
   }
 
-  /// Opens a database from its bytes.
+  /// Opens a database.
   ///
   /// - Parameter isCancelled: is asked while statements run, and ends them.
-  public init(_ bytes: [UInt8], isCancelled: @escaping () -> Bool) throws(SQLiteError) {
+  public init(_ content: SQLiteContent, isCancelled: @escaping () -> Bool) throws(SQLiteError) {
     guard let library = LibSQLite.shared else { throw .notInstalled }
-    guard bytes.starts(with: SQLiteDatabase.mark), bytes.count >= SQLiteDatabase.size(bytes) else {
-      throw .failed("it is cut off")
-    }
     var opened: LibSQLite.Database?
     let status = unsafe library.open(":memory:", &opened, LibSQLite.opensInMemory, nil)
     guard status == 0, let database = unsafe opened else {
@@ -40,15 +37,11 @@
     self.library = library
     unsafe self.database = database
     cancellation = Cancellation(isCancelled)
-    unsafe content = .allocate(byteCount: bytes.count, alignment: 16)
-    unsafe content.copyBytes(from: bytes)
-    // A database in memory has no write-ahead log, so it is said to have none.
-    unsafe content[18] = 1
-    unsafe content[19] = 1
-    // SAFETY: the content lives until the database is closed, and is freed after that.
-    let count = Int64(bytes.count)
+    self.content = content
+    // SAFETY: the content lives until the database is closed, and SQLite does not write to what is read-only.
+    let count = Int64(content.count)
     let given = unsafe library.deserialize(
-      database, "main", content.baseAddress, count, count, LibSQLite.isReadOnly)
+      database, "main", content.start, count, count, LibSQLite.isReadOnly)
     guard given == 0 else { throw .failed(message) }
     // SAFETY: `cancellation` lives until the database is closed.
     let client = unsafe Unmanaged.passUnretained(cancellation).toOpaque()
@@ -63,10 +56,7 @@
       database, { _, action, _, _, _, _ in SQLiteDatabase.reading.contains(action) ? 0 : 1 }, nil)
   }
 
-  deinit {
-    _ = unsafe library.close(database)
-    unsafe content.deallocate()
-  }
+  deinit { _ = unsafe library.close(database) }
 
   /// Nothing of the file is run or trusted, and nothing is written to the disk.
   private static let settings = [
@@ -76,15 +66,6 @@
 
   /// Reading a column, selecting, calling a function, and selecting recursively, by their codes in sqlite3.h.
   private static let reading: Set<Int32> = [20, 21, 31, 33]
-
-  /// How many bytes a database has, by its header; at least those of the smallest. SQLite itself trusts the header only
-  /// if the last program that wrote to the file set this field.
-  private static func size(_ bytes: [UInt8]) -> Int {
-    guard bytes.count >= 512 else { return 512 }
-    func number(_ place: Int) -> Int { bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
-    let page = Int(bytes[16]) << 8 | Int(bytes[17])
-    return number(24) == number(92) ? max(512, number(28) * (page == 1 ? 65_536 : page)) : 512
-  }
 
   var message: String {
     // SAFETY: the text is the database's, and is copied at once.
@@ -119,6 +100,36 @@
     let rows = try SQLiteRows(self, query)
     guard !rows.columns.isEmpty else { throw .writes }
     return rows
+  }
+}
+
+/// The bytes of a database, which several databases may read at a time.
+@safe public final class SQLiteContent: @unchecked Sendable {
+  // SAFETY: the bytes are written by `init` alone, and freed when nothing reads them any more.
+  private let bytes: UnsafeMutableRawBufferPointer
+
+  var count: Int { unsafe bytes.count }
+  var start: UnsafeMutableRawPointer? { unsafe bytes.baseAddress }
+
+  /// Takes the bytes of a file; nil if they are no whole database.
+  public init?(_ file: [UInt8]) {
+    guard file.starts(with: SQLiteDatabase.mark), file.count >= SQLiteContent.size(file) else { return nil }
+    unsafe bytes = .allocate(byteCount: file.count, alignment: 16)
+    unsafe bytes.copyBytes(from: file)
+    // A database in memory has no write-ahead log, so it is said to have none.
+    unsafe bytes[18] = 1
+    unsafe bytes[19] = 1
+  }
+
+  deinit { unsafe bytes.deallocate() }
+
+  /// How many bytes a database has, by its header; at least those of the smallest. SQLite itself trusts the header only
+  /// if the last program that wrote to the file set this field.
+  private static func size(_ bytes: [UInt8]) -> Int {
+    guard bytes.count >= 512 else { return 512 }
+    func number(_ place: Int) -> Int { bytes[place..<place + 4].reduce(0) { $0 << 8 | Int($1) } }
+    let page = Int(bytes[16]) << 8 | Int(bytes[17])
+    return number(24) == number(92) ? max(512, number(28) * (page == 1 ? 65_536 : page)) : 512
   }
 }
 

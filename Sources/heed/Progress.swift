@@ -1,5 +1,6 @@
 import DataModel
 import Foundation
+import REPL
 import SourceText
 import Synchronization
 
@@ -7,31 +8,21 @@ import Synchronization
 /// terminal.
 final class Progress: Sendable {
   private struct State {
-    var since: Date?
-    var last = Date.distantPast
+    var line = ProgressLine()
     var isShown = false
   }
 
-  private static let patience = 0.5
-  private static let interval = 0.1
   private let state = Mutex(State())
   private let isOn = Terminal.errorIsTerminal && !Terminal.isDumb
 
-  /// Shows "reading events.csv 40%", once the work has taken half a second.
-  func tell(_ what: String, _ fraction: Double?) {
+  /// Shows "reading events.csv 40% · 80 MB/s · 3 s left", once the work has taken half a second.
+  func tell(_ what: String, _ bytes: BytesRead?) {
     guard isOn else { return }
     state.withLock { state in
-      let now = Date()
-      let since = state.since ?? now
-      state.since = since
-      guard now.timeIntervalSince(since) > Progress.patience,
-        now.timeIntervalSince(state.last) > Progress.interval
-      else { return }
-      state.last = now
+      let now = Date.timeIntervalSinceReferenceDate
+      guard let line = state.line.line(what, bytes, now: now) else { return }
       state.isShown = true
-      let percent = fraction.flatMap { $0.isFinite ? " \(Int(min(max($0, 0), 1) * 100))%" : nil } ?? ""
-      let room = max(20, Terminal.width - 10)
-      Terminal.err("\r\u{1B}[K" + printable(what).prefix(room) + percent)
+      Terminal.err("\r\u{1B}[K" + printable(line).prefix(max(20, Terminal.width - 1)))
     }
   }
 

@@ -61,9 +61,27 @@ struct CSVReaderTests {
   }
 
   @Test(arguments: [
+    ("u1,Ada,2025-01-03\nu2,Ben,2025-01-04\nu3,Cleo,2025-01-05\n", true),
+    ("ada@x.org,3\nben@x.org,4\ncleo@x.org,5\n", true),
+    ("1,Ada\n2,Ben\n3,Cleo\n", false), ("id,2024,2025\nu1,3,4\nu2,5,6\n", false),
+    ("country,2024,2025\nUS,3,4\nFR,5,6\n", false), ("id,day\nu1,2025-01-03\nu2,2025-01-04\n", false),
+    ("day,2025-01-01,2025-01-02\nMon,3,4\nTue,5,6\n", false), ("q1,q2\na1,b2\na3,b4\n", false),
+  ])
+  func namesThatLookLikeARowAreSaid(text: String, isSaid: Bool) {
+    let reading = CSVReaderTests.read(Array(text.utf8))
+    #expect(reading.remarks.contains { $0.hasPrefix("the names of the columns look like a row") } == isSaid)
+    var options = CSVOptions()
+    options.columns = reading.header.indices.map { "c\($0)" }
+    let named = CSVReaderTests.read(Array(text.utf8), options)
+    #expect(named.rows.count == reading.rows.count + 1 && named.remarks == [])
+  }
+
+  @Test(arguments: [
     ("LF", "a,b\n1,2\n3,4\n", [["1", "2"], ["3", "4"]]),
     ("CRLF", "a,b\r\n1,2\r\n3,4\r\n", [["1", "2"], ["3", "4"]]),
     ("lone CR", "a,b\r1,2\r3,4", [["1", "2"], ["3", "4"]]),
+    ("a lone CR in a cell", "a,b\r\nx\ry,2\r\n3,4\r\n", [["x\ry", "2"], ["3", "4"]]),
+    ("a lone CR in a cell of LF records", "a,b\nx\ry,2\n3,4\n", [["x\ry", "2"], ["3", "4"]]),
     ("mixed, none at the end", "a,b\r\n1,2\n3,4", [["1", "2"], ["3", "4"]]),
     ("quoted delimiter and quote", "a,b\n\"1,5\",\"say \"\"hi\"\"\"\n", [["1,5", "say \"hi\""]]),
     ("quoted CRLF in LF records", "a,b\n\"x\r\ny\",2\n", [["x\r\ny", "2"]]),

@@ -42,6 +42,14 @@ struct InferenceTests {
       $0.types = [.init(column: .init("x"), type: .boolean)]
     }
     check(["y", "n", "t"], .text)
+    check(["Ja", "nein", "", "JA"], .boolean, ["yes", "no", "-", "yes"])
+    check(["да", "нет"], .boolean, ["yes", "no"])
+    // One of the words alone may be a value, and so may both beside others.
+    check(["non", "non"], .text)
+    check(["ja", "nein", "jain"], .text)
+    check(["non", "non"], .boolean, ["no", "no"]) {
+      $0.types = [.init(column: .init("x"), type: .boolean)]
+    }
   }
 
   /// Plain values take the fast path, values with a blank the general one; both must give the same.

@@ -31,6 +31,32 @@ struct PackedTests {
       CSVReaderTests.read("in/f.zip/c.csv", host).failure == .host(.notFound(path: "in/f.zip/c.csv")))
   }
 
+  @Test func twoFilesOfOneNameAreRefused() throws {
+    let archive = SmallWorkbook.archive([
+      ("a.csv", Array("id\n1\n".utf8)), ("b.csv", Array("id\n2\n".utf8)), ("a.csv", Array("id\n3\n".utf8)),
+    ])
+    let host = Host.memory(["t.zip": archive])
+    #expect(
+      throws: HostError.unreadable(
+        path: "t.zip", reason: "it has two files called “a.csv”: pack them under names of their own")
+    ) { try PackedPath("t.zip").files(host) }
+    #expect(try PackedPath("t.zip/b.csv").files(host) == ["t.zip/b.csv"])
+  }
+
+  @Test func progressIsThatOfThePackedBytes() throws {
+    for (path, bytes) in [("a.csv.gz", Packed.gzip), ("a.csv.zst", Packed.zstandard)] {
+      var reader = try openRecords(path, Host.memory([path: bytes]), CSVOptions())
+      while try reader.readBatch() {}
+      #expect(reader.progress == BytesRead(count: bytes.count, total: bytes.count))
+    }
+    var reader = try openRecords("in/f.zip/a.csv", Host.memory(["in/f.zip": Packed.folders]), CSVOptions())
+    while try reader.readBatch() {}
+    #expect(reader.progress.total == Packed.folders.count)
+    var plain = try openRecords("a.csv", Host.memory(["a.csv": Array("id\n1\n".utf8)]), CSVOptions())
+    while try plain.readBatch() {}
+    #expect(plain.progress == BytesRead(count: 5, total: 5))
+  }
+
   @Test func compressedInAnArchive() {
     let reading = PackedTests.read("gz.zip/b.csv.gz", ["gz.zip": Packed.compressedInside])
     #expect(reading.rows == [["3", "pro"]])

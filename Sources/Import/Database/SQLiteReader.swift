@@ -68,9 +68,25 @@ struct SQLiteReader: RecordReader {
     return ("the table \(table)", rows)
   }
 
-  /// Opens a database, unless the file alone does not hold all of it.
+  /// Opens a database, whose file is read once for all of its tables.
   static func database(_ stream: ByteStream, path: String, _ host: Host) throws(ReadFailure) -> SQLiteDatabase
   {
+    func read() throws(ReadFailure) -> SQLiteContent { try content(stream, path: path, host) }
+    let shared: SQLiteContent
+    if let kept = host.kept, stream.folder != nil {
+      shared = try kept.value(of: "database \(path)", read)
+    } else {
+      shared = try read()
+    }
+    return try attempt { () throws(SQLiteError) in
+      try SQLiteDatabase(shared, isCancelled: host.isCancelled)
+    }
+  }
+
+  /// The bytes of a database, unless the file alone does not hold all of it.
+  private static func content(
+    _ stream: ByteStream, path: String, _ host: Host
+  ) throws(ReadFailure) -> SQLiteContent {
     let bytes: [UInt8]
     // A pipe has nothing beside it.
     let isInFolder = stream.folder != nil
@@ -88,7 +104,8 @@ struct SQLiteReader: RecordReader {
       throw .host(error)
     }
     return try attempt { () throws(SQLiteError) in
-      try SQLiteDatabase(bytes, isCancelled: host.isCancelled)
+      guard let content = SQLiteContent(bytes) else { throw .failed("it is cut off") }
+      return content
     }
   }
 

@@ -118,8 +118,11 @@ extension ColumnBuilder {
   private mutating func settleAsBooleans(extended: Bool) -> Bool {
     guard pool.count <= 64 else { return false }
     var found: [Bool?] = []
+    let values = (0..<pool.count).filter { mark(pool.bytes(of: $0).span, amongTyped: true) == nil }
+    let meanings = BooleanWords.meanings(among: values.map { pool[$0] }, isSaid: extended)
     let parsed = parse(tolerance: extended ? 0.5 : 0) { _, cell in
-      guard let truth = booleanCell(cell, extended: extended) else { return .misfit }
+      let word = meanings[text(of: cell).trimmed.lowercased()]
+      guard let truth = booleanCell(cell, extended: extended) ?? word else { return .misfit }
       found.append(truth)
       return .value
     } missing: {

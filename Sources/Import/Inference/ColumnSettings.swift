@@ -11,6 +11,8 @@ struct ColumnSettings {
   var split: ListSplit?
   /// Whether a decimal comma is possible: in files whose delimiter is a semicolon.
   var allowsCommas = false
+  /// The column is the money that answers report (`value mrr`), which seldom has three decimals.
+  var isMoney = false
   /// The column identifies or labels people, so that `1.1` and `1.10` must stay distinct: it becomes a number or date
   /// only if every cell is printed exactly as written.
   var keepsSpelling = false

@@ -86,7 +86,9 @@ struct NumberParser {
       case (nil, nil): return true
       case (nil, _?): hasDecimalComma = settings.allowsCommas
       case (let point?, nil):
-        if settings.allowsCommas || sawOpenMoney || !sawUngrouped { clash = (point, Tally()) }
+        if settings.allowsCommas || settings.isMoney || sawOpenMoney || !sawUngrouped {
+          clash = (point, Tally())
+        }
         hasDecimalComma = false
       case (let point?, let comma?): clash = (point, comma)
       }

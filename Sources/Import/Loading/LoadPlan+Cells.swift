@@ -155,6 +155,7 @@ extension TablePlan {
     var settings = settings
     settings.split = splits[column]
     settings.keepsSpelling = namingColumns.contains(column)
+    settings.isMoney = moneyColumns.contains(column)
     settings.dateOrder = orders[column] ?? order
     settings.hasDecimalComma = decimalCommas[column] ?? settings.hasDecimalComma
     return settings

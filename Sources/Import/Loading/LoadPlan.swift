@@ -274,6 +274,7 @@ extension LoadPlan {
     at = spec.at.isEmpty ? nil : bind(spec.at, as: .moment, separator: " ", &problems)
     label = spec.label.isEmpty ? nil : bindLabel(&problems)
     value = bind(spec.value, as: .number, &problems)
+    if let value, !value.isDerived { tables[value.table].moneyColumns.insert(value.column) }
     start = bind(spec.start, as: .moment, &problems)
     end = bind(spec.end, as: .moment, &problems)
     segments = spec.segments.compactMap { bind($0, as: .inferred, &problems) }

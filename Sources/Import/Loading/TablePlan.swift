@@ -46,6 +46,8 @@ struct TablePlan {
   var decimalCommas: [Int: Bool] = [:]
   /// Columns that identify or label people: `label`, `segments by`.
   var namingColumns: Set<Int> = []
+  /// Columns of money: `value`.
+  var moneyColumns: Set<Int> = []
   /// `split uses by ","`, by column.
   var splits: [Int: ListSplit] = [:]
   var settings = ColumnSettings()

@@ -190,7 +190,7 @@ private struct Pass {
         hasRoom = true
         makeRoom(times: Double(size) / Double(reader.bytesRead - ByteStream.chunkSize))
       }
-      host.progress("reading \(path)", reader.fraction)
+      host.progress("reading \(path)", reader.progress)
     }
   }
 

@@ -51,7 +51,7 @@ extension Importer {
     let (start, stream) = try PackedPath(path).open(host).peek(4)
     guard start.starts(with: FileFormat.archiveMark) else { return nil }
     let bytes = try stream.bytes(of: path, limit: WorkbookPackage.largest)
-    guard let workbook = try Workbook(bytes, path: path) else { return nil }
+    guard let workbook = try Workbook(bytes, path: path, isCancelled: host.isCancelled) else { return nil }
     var names: [String] = []
     for sheet in workbook.sheets where !sheet.isHidden {
       if try SheetStream(workbook, sheet).hasTable(isNarrowEnough: false) { names.append(sheet.name) }
@@ -61,12 +61,14 @@ extension Importer {
 
   /// Looks at the records of a file, at most those of its first `bytes` bytes. O(bytes)
   ///
+  /// - Parameter columns: the names of the columns of a file without a header; empty where it has one.
   /// - Throws: a diagnostic that says why the file cannot be read.
   public func profile(
-    _ path: String, _ part: FilePart, bytes limit: Int = 64 << 20
+    _ path: String, _ part: FilePart, bytes limit: Int = 64 << 20, columns: [String] = []
   ) throws(Unprofiled) -> TableProfile {
     do throws(ReadFailure) {
       var options = CSVOptions()
+      options.columns = columns
       switch part {
       case .whole: break
       case .rows(let rows): options.rows = LoadSpec.Column(rows)
@@ -129,7 +131,7 @@ private struct Profiler {
     while try reader.readBatch() {
       if host.isCancelled() { throw .host(.cancelled) }
       append(reader)
-      host.progress("looking at \(path)", reader.fraction)
+      host.progress("looking at \(path)", reader.progress)
       if reader.bytesRead > limit {
         isWhole = false
         break
@@ -140,7 +142,9 @@ private struct Profiler {
     let orders = Set(columns.compactMap(\.typed.provenOrder))
     let names = reader.header.names
     let profiles = zip(names, columns).map { Profiler.finished($0, $1, orders, rows: rows) }
-    return TableProfile(path: path, part: part, rows: rows, isWhole: isWhole, columns: profiles)
+    return TableProfile(
+      path: path, part: part, rows: rows, isWhole: isWhole, columns: profiles,
+      headerIsLikeRow: reader.headerIsLikeRow)
   }
 
   private mutating func append(_ reader: some RecordReader) {

@@ -10,6 +10,8 @@ public struct TableProfile: Sendable {
   /// Whether that was the whole file; of a large one only the beginning is looked at.
   public var isWhole: Bool
   public var columns: [ColumnProfile]
+  /// Whether the names of the columns look like one more row, so that the file may have no header.
+  public var headerIsLikeRow = false
 
   /// A column by its name, ignoring case.
   public func column(_ name: String) -> ColumnProfile? {

@@ -33,6 +33,7 @@ struct CSVReader: RecordReader {
   var sawNulls: Bool { source.sawNulls }
   var decoding: TextDecoder { source.decoder }
   var bytesRead: Int { source.bytesRead }
+  var progress: BytesRead { source.progress }
   var size: Int? { source.size }
 
   /// How many records are sampled to learn what the columns hold.
@@ -48,6 +49,8 @@ struct CSVReader: RecordReader {
   private var headerLasts = [Bool](repeating: false, count: 256)
   /// A note that column names were assembled from two rows, if Heed had to guess.
   private(set) var headerGuess: String?
+  /// Whether the names look like one more row, so that the file may have no header.
+  private(set) var headerIsLikeRow = false
   /// How many rows were accepted.
   private(set) var taken = 0
   /// The number of the last record, while rows are still to be skipped; the header is row 1.
@@ -79,11 +82,18 @@ struct CSVReader: RecordReader {
     let first = dialect.records(of: sample, source.isSampleWhole, limit: CSVReader.tellingRecords)
     scanner.forms = ColumnShapes(
       first.dropFirst(options.columns.isEmpty ? 1 : 0), width: width, delimiter: dialect.delimiter)
+    if options.columns.isEmpty, skippedRows.isEmpty {
+      headerIsLikeRow = scanner.forms?.areRow(header.names) == true
+      if headerIsLikeRow { remarks.append(FileRemark(line: 1, text: CSVReader.lacksHeader)) }
+    }
     needed = header.names.enumerated().compactMap { index, name in
       options.needed.contains(name.lowercased()) ? (index, name) : nil
     }
     lastSkipped = skippedRows.map(\.upperBound).max() ?? 0
   }
+
+  private static let lacksHeader =
+    "the names of the columns look like a row: if the file has no header, this row is lost, and `columns id, name, …` gives the columns names"
 
   private mutating func readHeader() throws(ReadFailure) {
     guard let cells = try nextRecord() else { throw .empty }

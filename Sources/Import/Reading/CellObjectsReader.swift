@@ -20,6 +20,7 @@ struct CellObjectsReader: RecordReader {
 
   var addsColumns: Bool { true }
   var headerGuess: String? { base.headerGuess }
+  var headerIsLikeRow: Bool { base.headerIsLikeRow }
   var choices: [Int: HeaderRows.Choice] { base.choices }
   var zone: Zone? { base.zone }
   var allowsCommas: Bool { base.allowsCommas }
@@ -31,6 +32,7 @@ struct CellObjectsReader: RecordReader {
   var keptRows: [Int: [String]] { base.keptRows }
   var size: Int? { base.size }
   var bytesRead: Int { base.bytesRead }
+  var progress: BytesRead { base.progress }
   var keptLines: Set<Int> {
     get { base.keptLines }
     set { base.keptLines = newValue }

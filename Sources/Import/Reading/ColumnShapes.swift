@@ -5,6 +5,8 @@
 struct ColumnShapes {
   /// The shape by column; nil if its cells have none in common.
   private let forms: [String?]
+  /// The letters with which all cells of a column of ids begin, by column: `u` of `u1`, `u2`.
+  private let prefixes: [String]
   /// Columns with texts over several lines, whose lines do not look like rows.
   private let longTexts: Set<Int>
 
@@ -12,6 +14,7 @@ struct ColumnShapes {
   init(_ records: ArraySlice<Dialect.Record>, width: Int, delimiter: UInt8) {
     var counts = [[String: Int]](repeating: [:], count: width)
     var longTexts: Set<Int> = []
+    var prefixes = [String?](repeating: nil, count: width)
     for record in records where record.cells.count == width {
       let long = record.cells.indices.filter { record.cells[$0].contains(where: \.isNewline) }
       guard long.isEmpty else {
@@ -27,6 +30,8 @@ struct ColumnShapes {
       }
       for (index, cell) in record.cells.enumerated() where !cell.trimmed.isEmpty {
         counts[index][ColumnShapes.form(cell), default: 0] += 1
+        let letters = String(cell.prefix { $0.isLetter })
+        prefixes[index] = prefixes[index].map { $0 == letters ? $0 : "" } ?? letters
       }
     }
     forms = counts.map { counts in
@@ -37,6 +42,24 @@ struct ColumnShapes {
       return most.key
     }
     self.longTexts = longTexts
+    self.prefixes = prefixes.map { $0 ?? "" }
+  }
+
+  /// Whether the names of columns look like one more row: each is such a number, date or id as its column holds, and one
+  /// of them is more than a number, which may be a year as a name.
+  func areRow(_ names: [String]) -> Bool {
+    guard names.count == forms.count else { return false }
+    var isMore = false
+    for (index, name) in names.enumerated() {
+      guard let form = forms[index], form != "a" else { continue }
+      guard ColumnShapes.form(name) == form else { return false }
+      if form == "x" {
+        isMore = isMore || !prefixes[index].isEmpty && name.hasPrefix(prefixes[index])
+      } else if form != "9" {
+        isMore = true
+      }
+    }
+    return isMore
   }
 
   func mayHoldLines(_ column: Int) -> Bool { longTexts.contains(column) }

@@ -9,6 +9,8 @@ struct Dialect: Hashable {
   var skipsBlanks = false
   /// Whether each quote is certain, and line breaks inside quotes do not count as lines; see `CSVOptions.isExact`.
   var isExact = false
+  /// Whether a CR without LF is a part of its cell, since lines end otherwise.
+  var returnsAreText = false
   /// The number of lines above the header, including Excel's `sep=;`.
   var skippedLines = 0
   /// Notes for the user about what was inferred.
@@ -28,6 +30,7 @@ struct Dialect: Hashable {
     skippedLines = options.skippedLines ?? 0
     var sample = Dialect.dropping(skippedLines, of: sample)
     isExact = options.isExact
+    returnsAreText = Dialect.returnsAreText(in: sample)
     if !isExact { findDelimiter(&sample, isWhole) }
     if options.skippedLines == nil, options.columns.isEmpty,
       let above = Preamble(of: records(of: sample, isWhole, limit: Dialect.sampleRecords), options.wanted)
@@ -39,7 +42,23 @@ struct Dialect: Hashable {
     if !isExact { findQuoting(sample, isWhole, options.quoting) }
   }
 
-  private init(_ delimiter: UInt8) { self.delimiter = delimiter }
+  private init(_ delimiter: UInt8, like other: Dialect) {
+    self.delimiter = delimiter
+    returnsAreText = other.returnsAreText
+  }
+
+  /// Whether most lines end in LF or CRLF, so that a CR alone ends none.
+  private static func returnsAreText(in sample: [UInt8]) -> Bool {
+    var (feeds, returns) = (0, 0)
+    for (index, byte) in sample.enumerated() {
+      if byte == lineFeed {
+        feeds += 1
+      } else if byte == carriageReturn, index + 1 < sample.count, sample[index + 1] != lineFeed {
+        returns += 1
+      }
+    }
+    return returns * 2 < feeds
+  }
 
   /// Infers the delimiter; the line that declares one is skipped.
   private mutating func findDelimiter(_ sample: inout [UInt8], _ isWhole: Bool) {
@@ -49,7 +68,7 @@ struct Dialect: Hashable {
       skippedLines += 1
       return
     }
-    let scores = Dialect.delimiters.map { Dialect($0).score(sample, isWhole) }
+    let scores = Dialect.delimiters.map { Dialect($0, like: self).score(sample, isWhole) }
     var best = 0
     for index in scores.indices where scores[index] > scores[best] { best = index }
     delimiter = Dialect.delimiters[best]

@@ -12,6 +12,7 @@ struct FixedWidthReader: RecordReader {
   var decoding: TextDecoder { reader.source.decoder }
   var size: Int? { reader.source.size }
   var bytesRead: Int { reader.source.bytesRead }
+  var progress: BytesRead { reader.source.progress }
 
   private let places: [ClosedRange<Int>]
   private var reader: LineReader

@@ -73,7 +73,9 @@ private struct OpenedFile {
     } catch {
       throw .host(error)
     }
-    guard let words else { return try WorkbookReader(ByteStream(bytes), path: path, options) }
+    guard let words else {
+      return try WorkbookReader(ByteStream(bytes), path: path, options, isCancelled: host.isCancelled)
+    }
     let source = try TextSource(ByteStream(words), encoding: .utf8)
     if words.isEmpty { throw .empty }
     let name = path.lowercased().hasSuffix(".docx") ? path : path + ".docx"

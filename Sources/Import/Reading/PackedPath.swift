@@ -52,6 +52,11 @@ struct PackedPath {
     } else {
       wanted = [parts.entry]
     }
+    var seen: Set<String> = []
+    if let twice = wanted.first(where: { !seen.insert($0).inserted }) {
+      throw .unreadable(
+        path: parts.archive, reason: "it has two files called “\(twice)”: pack them under names of their own")
+    }
     return wanted.sorted().map { "\(parts.archive)/\($0)" }
   }
 

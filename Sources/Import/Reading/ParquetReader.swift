@@ -51,6 +51,8 @@ struct ParquetReader: RecordReader {
     file.rows == 0 ? byteCount : Int(Double(byteCount) * Double(file.rowsRead) / Double(file.rows))
   }
 
+  var progress: BytesRead { BytesRead(count: bytesRead, total: byteCount) }
+
   mutating func readBatch() throws(ReadFailure) -> Bool {
     let before = file.rowsRead
     do throws(ParquetError) {

@@ -16,6 +16,8 @@ protocol RecordReader {
   var addsColumns: Bool { get }
   /// How names of columns were made of several rows, where nobody said.
   var headerGuess: String? { get }
+  /// Whether the names of the columns look like one more row.
+  var headerIsLikeRow: Bool { get }
   /// The columns of choices, of which a cell holds the choice or nothing.
   var choices: [Int: HeaderRows.Choice] { get }
   /// The zone of the file's times, where it says one.
@@ -43,6 +45,8 @@ protocol RecordReader {
   /// The file's size in bytes, where that is known, and how many of them have been read.
   var size: Int? { get }
   var bytesRead: Int { get }
+  /// How far the file is read, by what of it lies on the disk.
+  var progress: BytesRead { get }
 
   /// Reads the next records, at most `recordsPerBatch` and only as many as one buffer holds; false at the end of the file.
   mutating func readBatch() throws(ReadFailure) -> Bool
@@ -106,22 +110,22 @@ struct Damage: Hashable {
 extension RecordReader {
   var addsColumns: Bool { false }
   var headerGuess: String? { nil }
+  var headerIsLikeRow: Bool { false }
   var choices: [Int: HeaderRows.Choice] { [:] }
   var zone: Zone? { nil }
   var allowsCommas: Bool { false }
   var doubtfulLines: [Int] { [] }
+  var progress: BytesRead { BytesRead(count: bytesRead, total: size) }
 }
 
 extension RecordReader {
   var width: Int { header.names.count }
   var rowCount: Int { lines.count }
-  /// How much of the file has been read, where its size is known.
-  var fraction: Double? { size.map { $0 > 0 ? Double(bytesRead) / Double($0) : 1 } }
 
   /// One column's cells of the batch.
   func column(_ column: Int, into cells: inout [Range<Int>]) {
     cells.removeAll(keepingCapacity: true)
-    let all = self.cells
+    let (all, width) = (self.cells, width)
     var index = column
     while index < all.count {
       cells.append(all[index])

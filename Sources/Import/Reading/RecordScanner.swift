@@ -4,7 +4,7 @@ private import Kernels
 /// Splits UTF-8 text into records and cells, leniently after RFC 4180, over a buffer that grows chunk by chunk.
 ///
 /// A quote opens a cell only at its start, and a doubled quote inside stands for one quote. Records end with LF, CRLF
-/// or a lone CR. A record is scanned only once all of it is in the buffer, so chunk boundaries make no difference.
+/// or a lone CR, where most lines do not end otherwise. A record is scanned only once all of it is in the buffer, so chunk boundaries make no difference.
 /// Unescaped quotes that cannot have been meant to open or close a cell are text; see `RecordScanner+Quotes.swift`.
 struct RecordScanner {
   enum Outcome: Hashable {
@@ -34,6 +34,8 @@ struct RecordScanner {
   let skipsBlanks: Bool
   /// Whether each quote is certain, and a record counts as one line.
   let isExact: Bool
+  /// Whether a CR without LF is text.
+  let returnsAreText: Bool
   /// How many cells a row has, once known.
   var width: Int?
   /// The shape of each column's cells, once known.
@@ -74,6 +76,7 @@ struct RecordScanner {
     hasEscapes = dialect.quoting == .backslash
     skipsBlanks = dialect.skipsBlanks
     isExact = dialect.isExact
+    returnsAreText = dialect.returnsAreText
     nextLine = line
   }
 
@@ -83,6 +86,7 @@ struct RecordScanner {
       isEnd = true
       return
     }
+    if chunk.isEmpty { return }
     if place.index == buffer.count {
       buffer = chunk
     } else {
@@ -93,6 +97,14 @@ struct RecordScanner {
     marks.removeAll(keepingCapacity: true)
     noClosing = 0..<0
     ByteKernels.find((delimiter, mark, lineFeed, carriageReturn), in: buffer, into: &marks)
+    if returnsAreText, ByteKernels.count(of: carriageReturn, in: buffer, 0..<buffer.count) > 0 {
+      // The last byte may be followed by LF in the next chunk.
+      let (bytes, last) = (buffer, buffer.count - 1)
+      marks.removeAll { mark in
+        let place = Int(mark)
+        return bytes[place] == carriageReturn && place < last && bytes[place + 1] != lineFeed
+      }
+    }
   }
 
   /// Whether more may be tried to repair doubtful quotes. Without a limit, a file full of them would take quadratic

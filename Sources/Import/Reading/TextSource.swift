@@ -21,6 +21,9 @@ struct TextSource {
   /// The file's size in bytes, where that is known.
   var size: Int? { stream.size }
 
+  /// How far the file is read, by its packed bytes if it is packed.
+  var progress: BytesRead { stream.packed?() ?? BytesRead(count: bytesRead, total: size) }
+
   private let stream: ByteStream
   private var isSampleDue = true
   /// Bytes after the sample that were read with it.

@@ -15,6 +15,7 @@ struct TranscriptReader: RecordReader {
   var decoding: TextDecoder { reader.source.decoder }
   var size: Int? { reader.source.size }
   var bytesRead: Int { reader.source.bytesRead }
+  var progress: BytesRead { reader.source.progress }
 
   /// What one speaker says, as far as it was read.
   private struct Utterance {
