@@ -1,5 +1,6 @@
 internal import DataModel
 internal import Import
+internal import Store
 
 /// Names for the columns of a file without a header, by what they hold: `id, email, date, column_4`.
 func columnNames(of profile: TableProfile) -> [String] {

@@ -30,6 +30,11 @@ extension QuerySession {
   /// Why nothing can be proposed for some files. The last diagnostic says so; those before are about single files.
   public struct NothingProposed: Error, Sendable {
     public var diagnostics: [Diagnostic]
+
+    static let stopped = NothingProposed(
+      diagnostics: [
+        Diagnostic(.cancelled, "looking at the files was stopped", notes: ["Nothing was written."])
+      ])
   }
 
   /// Proposes a workspace for the data files of a folder (with its slash; empty for the current one). Its paths start
@@ -58,11 +63,13 @@ extension QuerySession {
   private func tried(
     _ found: Discovery.Result, _ folder: String, _ trust: Trust
   ) throws(NothingProposed) -> Proposed {
+    if host.isCancelled() { throw .stopped }
     guard let proposal = found.proposal else {
       throw NothingProposed(diagnostics: found.unread + [.noData(in: folder, found.unread)])
     }
     var trial = ProposalTrial(proposal, folder: folder, trust: trust, host: host)
     trial.run()
+    if host.isCancelled() { throw .stopped }
     guard !trial.proposal.loads.isEmpty else {
       throw NothingProposed(diagnostics: found.unread + [.nothingToLoad(trial.proposal.left)])
     }

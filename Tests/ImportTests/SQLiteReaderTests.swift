@@ -4,6 +4,7 @@ import GRDB
 import Import
 import SourceText
 import Store
+import Synchronization
 import Testing
 
 /// Tables and queries of SQLite databases, written by SQLite itself.
@@ -38,6 +39,46 @@ import Testing
 
   private func table(_ name: String) -> LoadSpec.DatabasePart { .table(LoadSpec.Column(name)) }
   private func query(_ text: String) -> LoadSpec.DatabasePart { .query(LoadSpec.Column(text)) }
+
+  /// A file is read as a whole once, however many of its tables are loaded; what else is opened gets its first bytes alone.
+  @Test func severalTablesAreReadFromOneCopy() throws {
+    let bytes = try database(
+      users, "create table visits (user, at); insert into visits values (1, '2025-03-01'), (2, '2025-03-02');"
+    )
+    let wholes = Counter()
+    let host = Host(
+      open: { path, _ throws(HostError) in
+        guard path == "app.db" else { throw .notFound(path: path) }
+        let (reads, pieces) = (Counter(), [bytes[..<512], bytes[512...]])
+        return ByteStream(size: bytes.count, folder: "/") { () throws(HostError) in
+          let next = reads.next()
+          if next == pieces.count { _ = wholes.next() }
+          return next < pieces.count ? Array(pieces[next]) : nil
+        }
+      }, files: { _, _ throws(HostError) in [] }, elapsed: { 0 })
+    var workspace = WorkspaceSpec()
+    var visits = LoadSpec(.events, from: .file(path: "app.db"))
+    (visits.customer, visits.at, visits.database) = (.init("user"), [.init("at")], table("visits"))
+    visits.roles = [.init(name: .init("visit"), at: [])]
+    var people = LoadSpec.customers("app.db")
+    people.database = table("users")
+    workspace.loads = [people, visits]
+    let result = Importer(host: host).load(workspace)
+    #expect(result.store?.customers.count == 3, "\(result.diagnostics.map(\.message))")
+    #expect(wholes.next() == 1)
+  }
+
+  private final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    /// The number of calls before this one.
+    func next() -> Int {
+      count.withLock { count in
+        count += 1
+        return count - 1
+      }
+    }
+  }
 
   @Test func aTableIsRead() throws {
     let bytes = try database(users, "create table other (id)")

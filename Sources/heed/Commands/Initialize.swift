@@ -33,13 +33,16 @@ struct Initialize: ParsableCommand {
 
   func run() throws {
     let progress = Progress()
-    let host = Host.posix(progress: progress.tell)
+    let cancellation = Cancellation()
+    let host = Host.posix(cancellation: cancellation, progress: progress.tell)
     var writer = OutcomeWriter(
       format: .table, style: Style(), errorsUseColor: Terminal.usesColor(color, STDERR_FILENO),
       out: Terminal.out, err: Terminal.err)
     let folder = directory == "." ? "" : directory.hasSuffix("/") ? directory : directory + "/"
     let target = output ?? folder + "workspace.heed"
     let proposed: QuerySession.Proposed
+    // Ctrl-C stops looking with a message.
+    let interrupts = Interrupts(cancellation, endsProcess: true)
     do throws(QuerySession.NothingProposed) {
       defer { progress.finish() }
       proposed = try QuerySession(host: host).proposed(
@@ -47,8 +50,10 @@ struct Initialize: ParsableCommand {
         liesElsewhere: !target.hasPrefix(folder) || target.dropFirst(folder.count).contains("/"))
     } catch {
       writer.write(error.diagnostics)
+      interrupts.stop()
       throw ExitCode(1)
     }
+    interrupts.stop()
     writer.write(proposed.unread.map(\.asWarning))
     if isDryRun { return Terminal.out(proposed.file.text) }
     do {

@@ -54,8 +54,7 @@ struct Open: ParsableCommand {
     var writer = output.writer()
     var session = QuerySession(host: host, limits: output.limits)
     scripts.prepare(&session)
-    let proposed = try proposed(session, &writer)
-    progress.finish()
+    let proposed = try proposed(session, &writer, cancellation, progress)
     let file = try proposed?.script ?? named(session, &writer)
     guard file != nil || commands.isEmpty else {
       writer.write([Open.noWorkspace])
@@ -112,14 +111,21 @@ struct Open: ParsableCommand {
 
   /// A workspace for the data files that are named, or are here without one; nil where a workspace is.
   private func proposed(
-    _ session: QuerySession, _ writer: inout OutcomeWriter
+    _ session: QuerySession, _ writer: inout OutcomeWriter, _ cancellation: Cancellation,
+    _ progress: Progress
   ) throws -> QuerySession.Proposed? {
     guard namedWorkspace == nil else { return nil }
+    // Ctrl-C stops looking with a message.
+    let interrupts = Interrupts(cancellation, endsProcess: true)
     do throws(QuerySession.NothingProposed) {
-      guard let found = try proposed(session) else { return nil }
-      announce(found, &writer)
+      let found = try proposed(session)
+      progress.finish()
+      interrupts.stop()
+      if let found { announce(found, &writer) }
       return found
     } catch {
+      progress.finish()
+      defer { interrupts.stop() }
       // A prompt that nobody asked to open these files opens without them.
       guard !paths.isEmpty || !commands.isEmpty else {
         writer.write(error.diagnostics.map(\.asWarning))
