@@ -68,7 +68,7 @@ extension Proposer {
   func attributes(_ table: Table, key: ColumnProfile) -> [Proposal.Line] {
     var lines: [Proposal.Line] = []
     let columns = table.columns.filter { $0.name != key.name }
-    if let label = label(columns) { lines.append(Proposal.Line("label \(label)")) }
+    if let label = label(columns, table) { lines.append(Proposal.Line("label \(label)")) }
     let groups = columns.filter { isGroup($0, table) }
     let usable = groups.filter { takenValue($0) == nil }
     if !usable.isEmpty {
@@ -98,7 +98,7 @@ extension Proposer {
     return lines
   }
 
-  private func label(_ columns: [ColumnProfile]) -> String? {
+  private func label(_ columns: [ColumnProfile], _ table: Table) -> String? {
     let texts = columns.filter { $0.type == .text && $0.filled > 0 && !$0.isMail }
     if let first = texts.first(where: {
       $0.isNamed(Hint.firstName) && $0.isNamed(["name", "nombre", "vorname", "prénom", "voornaam"])
@@ -109,8 +109,12 @@ extension Proposer {
     {
       return "\(first.spelled), \(last.spelled)"
     }
-    return texts.first { $0.isNamed(Hint.label) && $0.values.count * 3 > $0.filled && !$0.isNamed(["job"]) }?
-      .spelled
+    // Snapshots have each name once a file.
+    let times = table.snapshotKeys.isEmpty ? 1 : table.files
+    return texts.first { column in
+      column.isNamed(Hint.label) && column.values.count * 3 * times > column.filled
+        && !column.isNamed(["job"])
+    }?.spelled
   }
 
   private func isGroup(_ column: ColumnProfile, _ table: Table) -> Bool {

@@ -47,7 +47,7 @@ struct Dialect: Hashable {
     returnsAreText = other.returnsAreText
   }
 
-  /// Whether most lines end in LF or CRLF, so that a CR alone ends none.
+  /// Whether so many lines end in LF or CRLF that a CR alone ends none: at most one in twenty would.
   private static func returnsAreText(in sample: [UInt8]) -> Bool {
     var (feeds, returns) = (0, 0)
     for (index, byte) in sample.enumerated() {
@@ -57,7 +57,7 @@ struct Dialect: Hashable {
         returns += 1
       }
     }
-    return returns * 2 < feeds
+    return returns * 20 <= feeds && feeds >= 20
   }
 
   /// Infers the delimiter; the line that declares one is skipped.

@@ -4,7 +4,7 @@ private import Kernels
 /// Splits UTF-8 text into records and cells, leniently after RFC 4180, over a buffer that grows chunk by chunk.
 ///
 /// A quote opens a cell only at its start, and a doubled quote inside stands for one quote. Records end with LF, CRLF
-/// or a lone CR, where most lines do not end otherwise. A record is scanned only once all of it is in the buffer, so chunk boundaries make no difference.
+/// or a lone CR (see `Dialect.returnsAreText`). A record is scanned only once all of it is in the buffer, so chunk boundaries make no difference.
 /// Unescaped quotes that cannot have been meant to open or close a cell are text; see `RecordScanner+Quotes.swift`.
 struct RecordScanner {
   enum Outcome: Hashable {
