@@ -29,7 +29,7 @@ import Testing
     who,Churn,net,pay,gone,joined
     a1,yes,Fiber optic,Credit card (automatic),ja,2025-01-01
     a2,no,DSL,Mailed check,nein,2025-01-05
-    a3,no,Fiber optic,Credit card (automatic),nein,2025-01-06
+    a3,no,Fiber optic,Credit card (automatic),offen,2025-01-06
     """,
     "said.csv": "who,at,words,nps\na1,2025-02-01,bad,2\na2,2025-02-01,good,9\na3,2025-02-02,good,10\n",
     "stars.csv": "who,at,words,stars\na1,2025-02-01,bad,1\na2,2025-02-01,good,4\na3,2025-02-02,good,5\n",
