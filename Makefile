@@ -3,9 +3,9 @@
 .PHONY: help packages run test test-all build check format record faults logic fuzz coverage sanitize worlds torture growth nightly bench install dist try-dist clean
 
 SWIFT ?= swift
-DEBIAN := libedit-dev libstemmer-dev libarchive-dev libexpat1-dev libsqlite3-0 libuchardet0 libxlsxwriter-dev pkg-config
+DEBIAN := libedit-dev libstemmer-dev libarchive-dev libexpat1-dev libpq5 libsqlite3-0 libuchardet0 libxlsxwriter-dev pkg-config
 BROWSER := chromium chromium-driver python3-venv
-BREW := libedit snowball libarchive expat sqlite uchardet libxlsxwriter pkg-config
+BREW := libedit snowball libarchive expat libpq sqlite uchardet libxlsxwriter pkg-config
 VENV := .venv
 S ?= 0.1
 STATEMENTS ?= 1000000
@@ -32,7 +32,7 @@ packages: # install missing C libraries, or say which are missing
 	elif [ "$$(uname)" = Darwin ]; then \
 	  echo "On macOS (not tried): brew install $(BREW)" >&2; \
 	else \
-	  echo "Heed needs the C libraries libedit, libstemmer, libarchive, libexpat, libsqlite3, libuchardet and libxlsxwriter (Debian: $(DEBIAN))." >&2; \
+	  echo "Heed needs the C libraries libedit, libstemmer, libarchive, libexpat, libpq, libsqlite3, libuchardet and libxlsxwriter (Debian: $(DEBIAN))." >&2; \
 	fi
 
 build: packages ## build the static release binary, .build/release/heed
@@ -41,8 +41,8 @@ build: packages ## build the static release binary, .build/release/heed
 run: build ## build, and open the REPL on the demo
 	@.build/release/heed
 
-# The tests compare answers with SQLite's.
-test record faults coverage sanitize logic: DEBIAN += libsqlite3-dev
+# The tests compare answers with SQLite's, and start a PostgreSQL server.
+test record faults coverage sanitize logic: DEBIAN += libsqlite3-dev postgresql
 
 test: packages ## the whole suite
 	@$(SWIFT) build --build-tests

@@ -61,6 +61,7 @@ let package = Package(
     target("Parquet", uses: ["Archives", "DataModel", "Kernels"]),
     target("XML"),
     target("SQLite"),
+    target("PostgreSQL", uses: ["DataModel"]),
     target("Spreadsheets"),
     target("Encodings"),
     target(
@@ -81,7 +82,7 @@ let package = Package(
       ]),
 
     // The world
-    target("HostPOSIX", uses: ["DataModel", "CStandardError"]),
+    target("HostPOSIX", uses: ["DataModel", "PostgreSQL", "CStandardError"]),
     target("LineEditor", uses: ["CEditline", "HostPOSIX", "SourceText"]),
     target(
       "REPL",
@@ -125,6 +126,9 @@ let package = Package(
         "Import", "Parquet", "Store", "DataModel", "SourceText",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    tests(
+      "PostgreSQLTests",
+      uses: ["PostgreSQL", "HostPOSIX", "Session", "Import", "Store", "DataModel", "SourceText"]),
     tests("PresentTests", uses: ["Present", "DataModel", "SourceText"]),
     tests("DemoTests", uses: ["Demo", "Text"]),
     tests("StoryTests", uses: ["Session", "SourceText", "DataModel", "Demo"]),

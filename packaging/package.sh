@@ -15,6 +15,7 @@ strip "$root/usr/bin/heed"
 # The tarball brings its libraries, all but the C library's own; bin/heed looks for them in ../lib/heed.
 tree=$out/heed-$version-linux-$machine
 rm -rf "$tree" && cp -r "$root/usr" "$tree" && mkdir -p "$tree/lib/heed"
+# Not libpq: with it would come OpenSSL, Kerberos and LDAP, which the system keeps safe. Who loads from servers installs it.
 # These are opened while the program runs, so no list of its libraries has them.
 opened=$(ldconfig -p | awk '$1 == "libarchive.so.13" || $1 == "libexpat.so.1" || $1 == "libuchardet.so.0" || $1 == "libsqlite3.so.0" || $1 == "libxlsxwriter.so.4" { if (!seen[$1]++) print $NF }')
 { ldd "$tree/bin/heed" $opened; for library in $opened; do echo "opened => $library"; done; } | awk '$2 == "=>" && $3 ~ /^\// { print $3 }' | sort -u |
@@ -41,7 +42,7 @@ Version: $version
 Architecture: $machine
 Maintainer: The Heed authors <heed@example.org>
 Installed-Size: $(du -sk "$root/usr" | cut -f1)
-Depends: $depends, libarchive13 | libarchive13t64, libexpat1, libsqlite3-0, libuchardet0, tzdata, zlib1g
+Depends: $depends, libarchive13 | libarchive13t64, libexpat1, libpq5, libsqlite3-0, libuchardet0, tzdata, zlib1g
 Recommends: libxlsxwriter4
 Section: database
 Priority: optional

@@ -64,6 +64,14 @@ extension Diagnostic {
       )
       return
     }
+    if ["postgres", "postgresql"].contains(address.prefix { $0 != ":" }.lowercased()) {
+      self.init(
+        .missingFile, "A load from a server says `postgres` before its address", file: file, at: span,
+        label: "an address",
+        fixes: file == nil
+          ? [] : [Fix("write `postgres`", [Edit(SourceSpan(span.start, span.start), "postgres ")])])
+      return
+    }
     let shell = "`curl -fsSL \(shellWord(address)) | heed run …`, with `load … from stdin format csv`"
     let name = address.prefix { $0 != "?" && $0 != "#" }.split(separator: "/").dropFirst(2).last.map(
       String.init)

@@ -37,10 +37,14 @@ public struct Host: Sendable {
   public var home: String?
   /// What readers keep between the tables of one file; nil: nothing.
   public var kept: KeptValues?
+  /// Opens databases on servers; nil: none can be reached.
+  public var connector: (any DatabaseConnector)?
   /// The paths of all files that were opened, by this host or a copy of it.
   private let opened = OpenedPaths()
   /// The pipes that were opened, with what they gave.
   let pipes = KeptPipes()
+  /// The databases that are open.
+  let databases = OpenDatabases()
 
   public init(
     open: @escaping Opening, files: @escaping Listing,

@@ -1,10 +1,12 @@
-/// Which files a text of statements may access. Places are files and folders by their real paths: a place that has
+/// Which files and servers a text of statements may access. Places are files and folders by their real paths: a place that has
 /// become a symbolic link since grants nothing.
 public struct Permissions: Hashable, Sendable {
   /// The places it may read; nil means anywhere.
   public var reading: [String]?
   /// The places it may write.
   public var writing: [String]
+  /// The servers it may connect to, as `server` spells them: `db.example.org`, `service=shop`; nil means any.
+  public var connecting: [String]?
   public var holder: Holder
 
   /// Whose permissions they are; it determines the reason and the advice in refusals.
@@ -17,15 +19,23 @@ public struct Permissions: Hashable, Sendable {
     case foundWorkspace(folder: String, hasChanged: Bool)
   }
 
-  public init(reading: [String]? = [], writing: [String] = [], holder: Holder = .script) {
+  public init(
+    reading: [String]? = [], writing: [String] = [], connecting: [String]? = [], holder: Holder = .script
+  ) {
     self.reading = reading
     self.writing = writing
+    self.connecting = connecting
     self.holder = holder
   }
+
+  /// The spelling by which servers are compared: names of hosts are the same in any capitalization, folders of sockets are
+  /// not.
+  public static func server(_ name: String) -> String { name.isFromRoot ? name : name.lowercased() }
 
   /// The command line options that grant access.
   public static let readingFlag = "--allow-read"
   public static let writingFlag = "--allow-write"
+  public static let connectingFlag = "--allow-net"
 
   /// The error for a file that may not be read.
   public func refusal(toRead path: String) -> HostError { .refused(path: path, isWriting: false, by: holder) }
@@ -65,6 +75,26 @@ extension Permissions.Holder {
     case .script, .workspace:
       return (
         "A script may only read files in its own folder and the workspace's, and “\(path)” is elsewhere",
+        ["\(flag) on the command line allows it for this run."]
+      )
+    }
+  }
+
+  /// Why the holder may not connect to a server, and how to allow it.
+  public func refusal(toConnect place: String) -> (message: String, notes: [String]) {
+    let flag = "`\(Permissions.connectingFlag) \(shellWord(place))`"
+    switch self {
+    case .foundWorkspace(let folder, let hasChanged):
+      let folder = shellWord(
+        folder.isEmpty ? "." : folder.hasSuffix("/") ? String(folder.dropLast()) : folder)
+      return (
+        "This workspace was found in its folder, not named, so it may not connect to a server, and it names “\(place)”",
+        (hasChanged ? ["It was trusted, and has changed since."] : [])
+          + ["`heed trust \(folder)` trusts it as it is, from now on; \(flag) allows this for one run."]
+      )
+    case .script, .workspace:
+      return (
+        "A script may only connect to servers that you allow, and this one names “\(place)”",
         ["\(flag) on the command line allows it for this run."]
       )
     }

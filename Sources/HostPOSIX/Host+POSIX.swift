@@ -1,4 +1,5 @@
 public import DataModel
+internal import PostgreSQL
 
 #if canImport(Darwin)
   private import Darwin
@@ -7,7 +8,7 @@ public import DataModel
 #endif
 
 extension Host {
-  /// The host of a POSIX machine: files by `open(2)` and `read(2)`, the monotonic clock.
+  /// The host of a POSIX machine: files by `open(2)` and `read(2)`, PostgreSQL servers, the monotonic clock.
   ///
   ///     let cancellation = Cancellation()
   ///     let host = Host.posix(cancellation: cancellation)
@@ -40,6 +41,8 @@ extension Host {
       progress: progress,
       isCancelled: { cancellation.isCancelled },
       home: homeFolder())
+    host.connector = PostgresConnector(
+      isCancelled: { cancellation.isCancelled }, askPassword: { askPassword($0, cancellation) })
     if isatty(STDIN_FILENO) == 1 {
       host.inputIsTaken = "nothing is piped in: `heed run script.heed < events.csv`"
     }

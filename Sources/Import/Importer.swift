@@ -33,6 +33,7 @@ public struct Importer: Sendable {
 
   /// Reads all files and builds the store. Files are read in parallel. O(bytes of the files)
   public func load(_ workspace: WorkspaceSpec) -> Result {
+    defer { host.endDatabases() }
     let began = host.elapsed()
     var problems = Problems()
     let language = Language(workspace.language)
@@ -89,6 +90,7 @@ public struct Importer: Sendable {
   /// What is wrong with a workspace as far as the beginnings of its files tell: files that cannot be opened, columns that
   /// they do not have, lines that are missing.
   public func check(_ workspace: WorkspaceSpec) -> [Diagnostic] {
+    defer { host.endDatabases() }
     var problems = Problems()
     for plan in plans(of: workspace, &problems) { problems.add(plan.problems) }
     return problems.all
@@ -115,7 +117,7 @@ public struct Importer: Sendable {
 
   /// Standard input is one file.
   private func checkInput(of loads: [LoadSpec], _ problems: inout Problems) {
-    for spec in loads.filter({ $0.path.map(Host.isStandardInput) == true }).dropFirst() {
+    for spec in loads.filter({ Host.isStandardInput($0.path) }).dropFirst() {
       problems.add(
         Origin(spec).diagnostic(
           .badSetting, "Two loads read standard input, which can be read once", label: "the second",
@@ -148,22 +150,21 @@ public struct Importer: Sendable {
   /// would count twice. Customer rows are exempt, since they are merged by key.
   private func warn(ofFilesReadTwice plans: [LoadPlan], _ problems: inout Problems) {
     func files(_ plan: LoadPlan) -> Set<[UInt8]> {
-      Set(plan.paths[0].compactMap { try? host.resolve($0).pathBytes })
+      plan.spec.isServer ? [] : Set(plan.paths[0].compactMap { try? host.resolve($0).pathBytes })
     }
     for (number, plan) in plans.enumerated() where plan.spec.kind != .customers {
       for earlier in plans.prefix(number) {
         var spec = earlier.spec
         (spec.source, spec.folder) = (plan.spec.source, plan.spec.folder)
-        guard spec.readsTheSame(as: plan.spec), let path = earlier.spec.path, path != plan.spec.path else {
-          continue
-        }
+        let path = earlier.spec.path
+        guard spec.readsTheSame(as: plan.spec), path != plan.spec.path else { continue }
         let count = files(plan).intersection(files(earlier)).count
         guard count > 0 else { continue }
         let what = count == 1 ? "a file" : "\(count) files"
         problems.add(
           Origin(plan.spec).diagnostic(
             .suspiciousData, severity: .warning,
-            "“\(plan.spec.path ?? "")” and “\(path)”, loaded before, have \(what) in common, whose rows count twice",
+            "“\(plan.spec.path)” and “\(path)”, loaded before, have \(what) in common, whose rows count twice",
             at: plan.spec.sourceSpan, label: "the same file", notes: ["Remove one of the two loads."]))
       }
     }

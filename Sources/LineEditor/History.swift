@@ -38,8 +38,9 @@ final class History {
     }
   }
 
-  /// Adds an entry, unless it is blank, equal to the previous one, or longer than `longest`.
+  /// Adds an entry, unless it is blank, equal to the previous one, or longer than `longest`. Passwords in it are not kept.
   func add(_ entry: String) {
+    let entry = concealingPasswords(entry)
     guard entry.utf8.count <= Self.longest, entry != entries.last, !entry.allSatisfy(\.isWhitespace) else {
       return
     }

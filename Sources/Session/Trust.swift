@@ -2,9 +2,9 @@ internal import DataModel
 
 /// How far the author of a text is trusted.
 enum Trust {
-  /// Typed text: it may read and write anything.
+  /// Typed text: it may read and write anything, and connect to any server.
   case full
-  /// A workspace that the user named, or found and trusts: it may read anything.
+  /// A workspace that the user named, or found and trusts: it may read anything, and connect to any server.
   case named
   /// A script, a file included by `use`, or a workspace found in a folder: it may read below its own folder and the
   /// workspace's. `place` is the real path of its folder; nil if it has none.
@@ -16,11 +16,12 @@ extension QuerySession {
   func permissions(of trust: Trust) -> Permissions? {
     switch trust {
     case .full: nil
-    case .named: Permissions(reading: nil, writing: permissions.writing, holder: .workspace)
+    case .named:
+      Permissions(reading: nil, writing: permissions.writing, connecting: nil, holder: .workspace)
     case .shared(let place, let holder):
       Permissions(
         reading: (place.map { [$0] } ?? []) + workspacePlaces + (permissions.reading ?? []),
-        writing: permissions.writing, holder: holder)
+        writing: permissions.writing, connecting: permissions.connecting, holder: holder)
     }
   }
 
@@ -32,13 +33,15 @@ extension QuerySession {
 
   func host(for trust: Trust) -> Host { host.confined(permissions(of: trust)) }
 
-  /// Allows shared files to read and write in more places. Links in these paths are resolved now, and only now.
-  public mutating func allow(reading: [String], writing: [String]) {
+  /// Allows shared files to read and write in more places, and to connect to servers. Links in these paths are resolved
+  /// now, and only now.
+  public mutating func allow(reading: [String], writing: [String], connecting: [String] = []) {
     func real(_ places: [String]) -> [String] {
       places.compactMap { try? host.resolve($0.isEmpty ? "." : $0) }
     }
     permissions.reading = (permissions.reading ?? []) + real(reading)
     permissions.writing += real(writing)
+    permissions.connecting = (permissions.connecting ?? []) + connecting.map(Permissions.server)
   }
 }
 

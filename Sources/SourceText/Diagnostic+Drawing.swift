@@ -49,8 +49,10 @@ extension Diagnostic {
       let span = moved.edits[index].span
       moved.edits[index].span = SourceSpan(span.start - start, span.end - start)
     }
-    let text = String(decoding: moved.applied(to: Array(file.bytes[start..<end])), as: UTF8.self)
-      .split(separator: "\n", omittingEmptySubsequences: false)
+    let text = String(
+      decoding: concealingPasswords(moved.applied(to: Array(file.bytes[start..<end]))), as: UTF8.self
+    )
+    .split(separator: "\n", omittingEmptySubsequences: false)
     return text.prefix(Diagnostic.mostRewritten)
   }
 
@@ -60,6 +62,13 @@ extension Diagnostic {
   /// Bytes on each side of a span, of a line that is longer than both.
   private static let nearSpan = 600
 
+  /// The text under a span without passwords. The word before an address may stand a little above it.
+  private func concealed(_ span: SourceSpan, of file: SourceFile) -> String {
+    let start = max(0, span.start - 64)
+    let text = concealingPasswords(Array(file.bytes[start..<max(span.start, span.end)]))
+    return String(decoding: text.dropFirst(span.start - start), as: UTF8.self)
+  }
+
   private func excerpt(of file: SourceFile, width: Int, paint: (String, String) -> String) -> [String] {
     let line = file.line(at: span.start)
     let column = file.column(at: span.start)
@@ -67,7 +76,7 @@ extension Diagnostic {
     let margin = String(repeating: " ", count: gutter.count)
     // Of a very long line only what stands near the span is looked at.
     let near = file.range(ofLine: line, near: span.start, within: Diagnostic.nearSpan)
-    let text = printable(file.text(of: near))
+    let text = printable(concealed(near, of: file))
     let before = printable(file.text(of: SourceSpan(near.start, max(near.start, span.start)))).cellWidth
     // A very long line is shown round the span only.
     let room = max(8, min(120, width - gutter.count - 3))

@@ -66,7 +66,7 @@ enum Command {
 }
 
 /// A folder of its own, removed with its last reference.
-final class Scratch {
+final class Scratch: Sendable {
   let folder: URL
 
   init() throws {

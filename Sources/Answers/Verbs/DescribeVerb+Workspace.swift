@@ -206,7 +206,7 @@ extension LoadSpec {
   var place: Scalar {
     switch source {
     case .file(let path): .text(path.lastComponent + (database?.title ?? ""))
-    case .postgres(_, let query): .text(query)
+    case .postgres(let address): .text(address + (database?.title ?? ""))
     }
   }
 
@@ -231,7 +231,7 @@ extension LoadSpec {
     let files = joins.map { join in
       let sides =
         join.left.name == join.right.name ? join.left.name : "\(join.left.name) = \(join.right.name)"
-      return "\(join.path.lastComponent) on \(sides)"
+      return "\(join.isServer ? join.path : join.path.lastComponent) on \(sides)"
     }
     return files.isEmpty ? .missing : .text(files.joined(separator: ", "))
   }

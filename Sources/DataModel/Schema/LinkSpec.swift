@@ -5,6 +5,8 @@ public struct LinkSpec: Hashable, Sendable {
   public var alias: LoadSpec.Column
   public var canonical: LoadSpec.Column
   public var path: String
+  /// Whether the path is the address of a server.
+  public var isServer = false
   public var pathSpan: SourceSpan
   /// `rows users`: the path to the rows of a JSON file.
   public var rows: LoadSpec.Column?

@@ -5,14 +5,15 @@ public struct LoadSpec: Hashable, Sendable {
   /// What the rows of the file are.
   public enum Kind: String, Hashable, Sendable { case customers, events, feedback }
 
-  /// Where the data comes from. Only files can be read yet.
+  /// Where the data comes from.
   public enum Source: Hashable, Sendable {
     case file(path: String)
-    case postgres(url: String, query: String)
+    /// A connection string: `postgresql://ada@db/shop`, `service=shop`.
+    case postgres(address: String)
 
     var pathBytes: [UInt8] {
       switch self {
-      case .file(let path), .postgres(let path, _): path.pathBytes
+      case .file(let path), .postgres(let path): path.pathBytes
       }
     }
   }
@@ -45,7 +46,7 @@ public struct LoadSpec: Hashable, Sendable {
     }
   }
 
-  /// What of a SQLite database is read: a table or view, or what a query gives.
+  /// What of a database is read: a table or view, or what a query gives.
   public enum DatabasePart: Hashable, Sendable {
     case table(Column)
     case query(Column)
@@ -53,6 +54,14 @@ public struct LoadSpec: Hashable, Sendable {
     public var column: Column {
       switch self {
       case .table(let column), .query(let column): column
+      }
+    }
+
+    /// What is read, for people: `users`, `the query`.
+    public var shortTitle: String {
+      switch self {
+      case .table(let column): column.name
+      case .query: "the query"
       }
     }
 
@@ -94,6 +103,8 @@ public struct LoadSpec: Hashable, Sendable {
   /// `join each "f.csv" as sub on left = right`. Without `as`, the alias is the file's name without its extension.
   public struct Join: Hashable, Sendable {
     public var path: String
+    /// Whether the path is the address of a server.
+    public var isServer = false
     public var pathSpan: SourceSpan
     /// `rows users`: the path to the rows of a JSON file.
     public var rows: Column?
@@ -205,7 +216,7 @@ public struct LoadSpec: Hashable, Sendable {
   public var rows: Column?
   /// `sheet "Sellers"`: the sheet of a workbook; nil: the first with a table.
   public var sheet: Column?
-  /// `table users`, `query "select …"`: what of a SQLite database; nil: its only table.
+  /// `table users`, `query "select …"`: what of a database; nil: its only table.
   public var database: DatabasePart?
   /// The folder that relative paths start from: the folder of the file with the statement.
   public var folder: String

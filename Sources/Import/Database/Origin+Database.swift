@@ -12,15 +12,16 @@ extension Origin {
         .unknownColumn, "“\(path)” is no SQLite database", at: table?.span ?? span, label: "of a database",
         notes: ["`table` and `query` say what of a database is read."], dataFile: path)
     }
+    let database = server.map { _ in "The database" } ?? path
     let tables = names.isEmpty ? "It has no tables." : "Its tables are \(listed(names))."
     guard let table else {
       return diagnostic(
-        .unknownColumn, "\(path) has several tables: which one?", at: span, label: "add `table …`",
+        .unknownColumn, "\(database) has several tables: which one?", at: span, label: "add `table …`",
         notes: [tables], dataFile: path)
     }
     let near = nearest(to: table.name, among: names)
     return diagnostic(
-      .unknownColumn, "\(path) has no table \(table.name)", at: table.span, label: "no such table",
+      .unknownColumn, "\(database) has no table \(table.name)", at: table.span, label: "no such table",
       notes: [tables],
       fixes: near.prefix(1).map {
         Diagnostic.Fix("use \($0)", [Diagnostic.Edit(table.span, columnName($0))])

@@ -27,7 +27,7 @@ struct CustomerKinds {
   private static func explained(
     _ member: LoadPlan, _ column: String, _ group: LoadPlan, at plan: LoadPlan
   ) -> Diagnostic {
-    let (members, groups) = (member.spec.path ?? "", group.spec.path ?? "")
+    let (members, groups) = (member.spec.path, group.spec.path)
     let key = group.spec.key.first?.name ?? ""
     let on = key.lowercased() == column.lowercased() ? column : "\(column) = \(key)"
     let own = member.spec.key.first?.name ?? ""
@@ -47,7 +47,7 @@ extension LoadPlan {
   /// `_id`.
   fileprivate func column(holdingKeyOf other: LoadPlan) -> String? {
     guard other.spec.key.count == 1, let key = other.spec.key.first?.name.lowercased() else { return nil }
-    let file = other.spec.path?.split(separator: "/").last?.prefix { $0 != "." }.lowercased() ?? ""
+    let file = other.spec.path.split(separator: "/").last?.prefix { $0 != "." }.lowercased() ?? ""
     let noun = file.hasSuffix("s") ? String(file.dropLast()) : file
     let names = [key, "\(file)_id", "\(noun)_id", "\(noun)id"]
     let own = Set(spec.key.map { $0.name.lowercased() })

@@ -151,7 +151,7 @@ extension LoadRun {
     guard plan.id == nil, plan.spec.oneRow == nil, plan.ignored.allSatisfy({ $0.table > 0 }) else { return }
     let count = equal.repeats().population
     guard count > 0 else { return }
-    problems.add(toldEqual(count, path: plan.spec.path ?? "", at: nil))
+    problems.add(toldEqual(count, path: plan.spec.path, at: nil))
   }
 
   /// For a joined file that is aggregated: the duplicate rows to drop. If the load does not ask to drop them, reports

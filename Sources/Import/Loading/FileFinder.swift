@@ -6,8 +6,11 @@ struct FileFinder {
   let host: Host
   let origin: Origin
 
-  /// The files that a path or pattern matches, at least one. If there are none, adds an error and returns nil.
-  func paths(_ path: String, at span: SourceSpan, _ problems: inout Problems) -> [String]? {
+  /// The files that a path or pattern matches, at least one; the address of a server. If there are none, adds an error and returns nil.
+  func paths(
+    _ path: String, isServer: Bool, at span: SourceSpan, _ problems: inout Problems
+  ) -> [String]? {
+    if isServer { return [path] }
     if isAddress(path) {
       problems.add(Diagnostic(HostError.notFound(path: path), file: origin.file, at: span))
       return nil

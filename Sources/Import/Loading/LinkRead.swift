@@ -16,8 +16,9 @@ struct LinkRead {
     let finder = FileFinder(host: host, origin: origin)
     var options = CSVOptions(wanted: [spec.alias, spec.canonical].map { $0.name.lowercased() })
     (options.rows, options.sheet, options.database) = (spec.rows, spec.sheet, spec.database)
+    options.isServer = spec.isServer
     options.opened = CSVOptions.opened(by: [spec.alias, spec.canonical])
-    guard let paths = finder.paths(spec.path, at: spec.pathSpan, &problems),
+    guard let paths = finder.paths(spec.path, isServer: spec.isServer, at: spec.pathSpan, &problems),
       var plan = finder.plan(
         paths[0], options, at: spec.pathSpan, zone: zone, &problems)
     else { return nil }

@@ -34,7 +34,9 @@ struct LoadPlan {
   private(set) var joinedNames: [Source: String] = [:]
   /// Columns that are not kept; they are read if a slot or join needs them.
   private(set) var ignored: Set<Source> = []
-  var isPattern: Bool { spec.path?.contains("*") == true }
+  var isPattern: Bool {
+    if case .file(let path) = spec.source { path.contains("*") } else { false }
+  }
 
   // The slots
   private(set) var key: Source?
@@ -58,14 +60,11 @@ struct LoadPlan {
   init?(_ spec: LoadSpec, _ host: Host, zone: Zone, _ problems: inout Problems) {
     self.spec = spec
     origin = Origin(spec)
-    guard let path = spec.path else {
-      problems.add(origin.diagnostic(.notYet, "Heed does not load from Postgres yet"))
-      return nil
-    }
     let found = FileFinder(host: host, origin: origin)
-    guard let own = found.paths(path, at: spec.sourceSpan, &problems),
+    let reading = CSVOptions(spec)
+    guard let own = found.paths(spec.path, isServer: reading.isServer, at: spec.sourceSpan, &problems),
       var table = found.plan(
-        own[0], CSVOptions(spec), at: spec.sourceSpan, times: spec.timesIn, zone: zone, &problems)
+        own[0], reading, at: spec.sourceSpan, times: spec.timesIn, zone: zone, &problems)
     else { return nil }
     if let wrapped = wrappedRecords(table, path: own[0]) {
       problems.add(wrapped)
@@ -156,8 +155,9 @@ extension LoadPlan {
   ) {
     var options = CSVOptions(wanted: [join.right.name.lowercased()])
     (options.rows, options.sheet, options.database) = (join.rows, join.sheet, join.database)
+    options.isServer = join.isServer
     options.opened = CSVOptions.opened(by: spec.usedColumns(of: join))
-    guard let paths = found.paths(join.path, at: join.pathSpan, &problems),
+    guard let paths = found.paths(join.path, isServer: join.isServer, at: join.pathSpan, &problems),
       var table = found.plan(
         paths[0], options, at: join.pathSpan, times: spec.timesIn, zone: zone, &problems)
     else { return }
@@ -361,12 +361,16 @@ extension LoadPlan {
 }
 
 extension LoadSpec {
-  /// The path it loads from, if it is a single path.
-  var path: String? {
+  /// The path of its file or files, or the address of its server.
+  var path: String {
     switch source {
-    case .file(let path): path
-    case .postgres: nil
+    case .file(let path), .postgres(let path): path
     }
+  }
+
+  /// Whether it loads from a server.
+  var isServer: Bool {
+    if case .postgres = source { true } else { false }
   }
 }
 

@@ -238,7 +238,7 @@ extension LoadRun {
   private func told(_ count: Int, _ first: Contradiction, _ examples: [Contradiction], _ age: Age)
     -> Diagnostic
   {
-    let path = plan.paths[0].count == 1 ? plan.paths[0][0] : plan.spec.path ?? ""
+    let path = plan.paths[0].count == 1 ? plan.paths[0][0] : plan.spec.path
     let isCustomers = plan.spec.kind == .customers
     let what = isCustomers ? "customer" : plan.spec.id.map(\.name).joined(separator: ", ")
     let subject = counted(count, "\(what) has", "\(isCustomers ? "customers" : what) have")
@@ -281,7 +281,7 @@ extension LoadRun {
     let subject = counted(count, "customer differs", "customers differ")
     return plan.origin.diagnostic(
       .conflictingKey, severity: .note,
-      "\(subject) between the files of \(plan.spec.path ?? ""); the row in the newest file counts, by the date in the file's name",
+      "\(subject) between the files of \(plan.spec.path); the row in the newest file counts, by the date in the file's name",
       fixes: timeColumn.map { [plan.origin.adding("newest by \(columnName($0))")] } ?? [])
   }
 

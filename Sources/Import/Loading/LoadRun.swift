@@ -30,7 +30,7 @@ struct LoadRun {
   /// Reads the files of a load. With `keepsCells` the report includes the cells of rejected rows.
   init(_ plan: LoadPlan, _ host: Host, keepsCells: Bool, _ problems: inout Problems) {
     self.plan = plan
-    report = LoadReport.File(path: plan.spec.path ?? "", kind: plan.spec.kind)
+    report = LoadReport.File(path: plan.spec.path, kind: plan.spec.kind)
     let finder = FileFinder(host: host, origin: plan.origin)
     rows = JoinedRows(LoadedTable())
     var readers: [TableReader] = []

@@ -53,7 +53,7 @@ extension Origin {
       guard let other = load.value, other.name.lowercased() != name.lowercased() else { return nil }
       return Origin(load).diagnostic(
         .suspiciousData, severity: .note,
-        "the value of a customer is \(name) of \(first.path ?? ""); \(other.name) counts only if that is missing",
+        "the value of a customer is \(name) of \(first.path); \(other.name) counts only if that is missing",
         at: other.span)
     }
   }
@@ -103,7 +103,7 @@ extension Origin {
       }
       if let other = fit.otherKey, other.load < loads.count {
         let people = loads[other.load]
-        notes.append("They are values of \(other.column) in \(people.path ?? "").")
+        notes.append("They are values of \(other.column) in \(people.path).")
         fixes += keyFixes(other.column, people, column, spec)
       } else {
         notes.append(

@@ -40,13 +40,16 @@ struct Origin {
   var folder: String
   /// The path of a database, and what of it is read.
   var database: (path: String, title: String)?
+  /// The address of a server, and what is read from it: `accounts`, `the query`.
+  private(set) var server: (address: String, part: String)?
 
   init(_ spec: LoadSpec) {
     file = spec.file
     statement = spec.span
     path = spec.sourceSpan
     folder = spec.folder
-    if let part = spec.database, let path = spec.path { database = (path, part.title) }
+    if let part = spec.database { database = (spec.path, part.title) }
+    if spec.isServer { server = (spec.path, spec.database?.shortTitle ?? "the table") }
   }
 
   init(_ spec: LinkSpec) {
@@ -75,8 +78,10 @@ struct Origin {
     return path + database.title
   }
 
-  /// A path relative to the workspace's folder; for a path outside it, only the file name.
+  /// A path relative to the workspace's folder; for a path outside it, only the file name; of a server, what is read from
+  /// it.
   func shown(_ path: String) -> String {
+    if let server, server.address == path { return server.part }
     if !folder.isEmpty, path.hasPrefix(folder) {
       let rest = path.dropFirst(folder.count).drop { $0 == "/" }
       if !rest.isEmpty { return String(rest) }
@@ -133,6 +138,7 @@ extension Origin {
     case .noSheet(let sheet, let names):
       noSheet(sheet, in: path, has: names)
     case .noTable(let table, let names): noTable(table, in: path, has: names, at: span)
+    case .server(let error, let part): cannotRead(path, error, part, at: span)
     case .badQuery(let query, let reason, let tables): badQuery(query, of: path, reason, tables)
     case .otherFormat(let format):
       diagnostic(

@@ -210,7 +210,9 @@ private struct Pass {
         plan.isSkipped[index]
           ? nil
           : builder(
-            plan.names[index], plan.targets[index], key: keys[index], reader, plan.settings(of: index))
+            plan.names[index], plan.targets[index],
+            declared: index < reader.declared.count ? reader.declared[index] : nil, key: keys[index], reader,
+            plan.settings(of: index))
       }
       derived = plan.derived.map { column in
         var settings = plan.settings
@@ -248,11 +250,15 @@ private struct Pass {
   }
 
   private func builder(
-    _ name: String, _ target: ColumnTarget, key: String, _ reader: some RecordReader,
+    _ name: String, _ wanted: ColumnTarget, declared: ColumnTarget? = nil, key: String,
+    _ reader: some RecordReader,
     _ settings: ColumnSettings
   ) -> ColumnBuilder {
     var settings = settings
     settings.allowsCommas = reader.allowsCommas
+    // What a database declares as a number has a decimal point.
+    if declared == .number { settings.hasDecimalComma = false }
+    let target = wanted == .inferred ? declared ?? .inferred : wanted
     settings.isText = (target == .inferred || target.isTime) && allTexts.contains(key)
     settings.keepsSpelling = settings.keepsSpelling || TablePlan.namesVersions(key)
     return ColumnBuilder(name, as: target, settings)

@@ -27,6 +27,8 @@ struct CSVOptions: Hashable {
   var quoting: LoadSpec.Quoting?
   /// The sheet of a workbook.
   var sheet: LoadSpec.Column?
+  /// Whether the path is the address of a server.
+  var isServer = false
   /// What of a database.
   var database: LoadSpec.DatabasePart?
   /// Whether a program wrote the text by RFC 4180, with commas: nothing about separators and quotes is inferred.
@@ -57,6 +59,7 @@ extension CSVOptions {
     quoting = spec.quoting
     sheet = spec.sheet
     database = spec.database
+    isServer = spec.isServer
     encoding = spec.encoding.flatMap { TextDecoder.Encoding(named: $0.name) }
     keepsAllRows = spec.keepsAllRows
     wanted = spec.namedColumns.map { $0.name.lowercased() }

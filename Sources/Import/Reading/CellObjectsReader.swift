@@ -24,6 +24,7 @@ struct CellObjectsReader: RecordReader {
   var choices: [Int: HeaderRows.Choice] { base.choices }
   var zone: Zone? { base.zone }
   var allowsCommas: Bool { base.allowsCommas }
+  var declared: [ColumnTarget] { base.declared }
   var lines: [Int] { base.lines }
   var rejections: [RowRejection] { base.rejections }
   var findings: [FileRemark] { base.findings + json.findings }

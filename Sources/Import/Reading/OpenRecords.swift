@@ -2,9 +2,26 @@ internal import DataModel
 private import Parquet
 private import SQLite
 
-/// Opens a file of a host by the reader of its format, which the load says or its first bytes tell. Columns of JSON
+/// Opens a file of a host by the reader of its format, which the load says or its first bytes tell, or a database on a
+/// server. Columns of JSON
 /// objects that are asked for become columns of their members.
 func openRecords(
+  _ path: String, _ host: Host, _ options: CSVOptions
+) throws(ReadFailure) -> any RecordReader {
+  let reader = try options.isServer ? openServer(path, host, options) : openFile(path, host, options)
+  return try CellObjectsReader(reader, columns: options.opened) ?? reader
+}
+
+private func openServer(
+  _ address: String, _ host: Host, _ options: CSVOptions
+) throws(ReadFailure) -> any RecordReader {
+  if let format = options.format { throw .otherFormat(format) }
+  if let rows = options.rows { throw .notJSON(rows) }
+  if let sheet = options.sheet { throw .noSheet(sheet, names: []) }
+  return try ServerReader(address, options.database, host)
+}
+
+private func openFile(
   _ path: String, _ host: Host, _ options: CSVOptions
 ) throws(ReadFailure) -> any RecordReader {
   let (start, stream): ([UInt8], ByteStream)
@@ -14,8 +31,7 @@ func openRecords(
     throw .host(error)
   }
   let file = OpenedFile(path: path, stream: stream, kind: BinaryKind(start), host: host, options: options)
-  let reader = try file.reader()
-  return try CellObjectsReader(reader, columns: options.opened) ?? reader
+  return try file.reader()
 }
 
 /// What the first bytes of a file say that it is; other files are text.

@@ -24,6 +24,8 @@ protocol RecordReader {
   var zone: Zone? { get }
   /// Whether numbers may have decimal commas.
   var allowsCommas: Bool { get }
+  /// What the columns hold, where the source says it; empty where it does not.
+  var declared: [ColumnTarget] { get }
 
   /// The records of the current batch, `width` cells each, as ranges of `buffer`.
   var cells: [Range<Int>] { get }
@@ -94,6 +96,8 @@ enum ReadFailure: Error, Hashable {
   case noTable(LoadSpec.Column?, names: [String]?)
   /// A query that the database cannot or may not answer, and, where it names a wrong one, the tables there are.
   case badQuery(LoadSpec.Column, reason: String, tables: [String])
+  /// A database on a server, and what of it was to be read.
+  case server(DatabaseError, LoadSpec.DatabasePart?)
   /// The file is not what `format` says.
   case otherFormat(CSVOptions.Format)
 }
@@ -114,6 +118,7 @@ extension RecordReader {
   var choices: [Int: HeaderRows.Choice] { [:] }
   var zone: Zone? { nil }
   var allowsCommas: Bool { false }
+  var declared: [ColumnTarget] { [] }
   var doubtfulLines: [Int] { [] }
   var progress: BytesRead { BytesRead(count: bytesRead, total: size) }
 }

@@ -18,6 +18,12 @@ extension Load.FilePart {
     }
   }
 
+  /// The name of a table, without its schema.
+  var table: String? {
+    guard case .table(let name) = self else { return nil }
+    return name.spelling.split(separator: ".").last.map(String.init)
+  }
+
   /// The table or query of a database.
   var database: LoadSpec.DatabasePart? {
     switch self {

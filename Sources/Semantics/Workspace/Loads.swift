@@ -7,6 +7,8 @@ struct LoadReader {
   private let file: SourceFile
   private let table: Load.Table
   private let slots: [Slot]
+  /// The address of a server.
+  private let address: Syntax.Text?
   private var spec: LoadSpec
   private var diagnostics: [Diagnostic] = []
   private var seen: Set<String> = []
@@ -19,25 +21,26 @@ struct LoadReader {
     self.file = file
     table = load.table
     slots = load.slots
+    if case .postgres(let text, _) = load.source { address = text } else { address = nil }
     let (source, span): (LoadSpec.Source, SourceSpan) =
       switch load.source {
       case .file(let path, _): (.file(path: path.content), path.span)
       case .stdin: (.file(path: Host.standardInput), load.sourceSpan)
-      case .postgres(let url, let query): (.postgres(url: url.content, query: query.content), url.span)
+      case .postgres(let address, _): (.postgres(address: address.content), address.span)
       }
     spec = LoadSpec(
       LoadSpec.Kind(load.table), from: source, folder: folder, file: file, span: statement.span,
       sourceSpan: span)
     switch load.source {
-    case .file(_, let part), .stdin(let part):
+    case .file(_, let part), .stdin(let part), .postgres(_, let part):
       (spec.rows, spec.sheet, spec.database) = (part?.rows, part?.sheet, part?.database)
-    case .postgres: break
     }
     if case .stdin = load.source { isPiped = true }
   }
 
   func read() -> (LoadSpec, [Diagnostic]) {
     var reader = self
+    if let address, let problem = Diagnostic(passwordIn: address, of: file) { return (spec, [problem]) }
     for slot in slots { reader.read(slot) }
     reader.checkWhole()
     return (reader.spec, reader.diagnostics)
@@ -182,9 +185,15 @@ struct LoadReader {
   private mutating func read(_ tree: Join, at span: SourceSpan) -> LoadSpec.Join {
     var join = LoadSpec.Join(
       path: tree.path.content, pathSpan: tree.path.span, each: tree.each,
-      alias: tree.name?.spelling ?? stem(of: tree.path.content), left: column(tree.column),
+      alias: tree.name?.spelling
+        ?? (tree.isServer ? tree.part?.table ?? "server" : stem(of: tree.path.content)),
+      left: column(tree.column),
       right: column(tree.otherColumn ?? tree.column))
     (join.rows, join.sheet, join.database) = (tree.part?.rows, tree.part?.sheet, tree.part?.database)
+    join.isServer = tree.isServer
+    if tree.isServer, let problem = Diagnostic(passwordIn: tree.path, of: file) {
+      diagnostics.append(problem)
+    }
     join.sums = tree.sums.map { sum in
       let kind: LoadSpec.Sum.Kind =
         switch sum.kind {

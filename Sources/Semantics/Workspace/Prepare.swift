@@ -19,12 +19,14 @@ public func prepare(
     let (resolved, diagnostics) = LoadReader(load, statement, file: file, folder: folder).read()
     guard !diagnostics.contains(where: { $0.severity == .error }) else { return diagnostics }
     return diagnostics + take(resolved, into: &spec)
-  case .link(let alias, let canonical, let path, let part):
+  case .link(let alias, let canonical, let path, let isServer, let part):
+    if isServer, let problem = Diagnostic(passwordIn: path, of: file) { return [problem] }
     var link = LinkSpec(
       alias: .init(alias.spelling, at: alias.span),
       canonical: .init(canonical.spelling, at: canonical.span),
       path: path.content, pathSpan: path.span, folder: folder, file: file)
     (link.rows, link.sheet, link.database) = (part?.rows, part?.sheet, part?.database)
+    link.isServer = isServer
     spec.links.append(link)
     return []
   case .set(let setting, let literal): return set(setting, literal, of: file, in: &spec)

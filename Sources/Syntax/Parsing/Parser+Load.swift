@@ -24,24 +24,23 @@ extension Parser {
     return .feedback
   }
 
-  /// `src = TEXT [part] | "stdin" [part] | "sqlite" TEXT [part] | "postgres" QUOTED "query" QUOTED`
+  /// `src = ["sqlite" | "postgres"] TEXT [part] | "stdin" [part]`
   private mutating func source() -> Load.Source {
-    // Completion does not offer `sqlite`, which is optional, or sources that are not supported yet.
+    // Completion does not offer `sqlite`, which is optional.
     if token.keyword == .sqlite {
       // The content shows whether a file is a database.
       position += 1
       let path = text(.file)
       return .file(path, filePart())
     }
-    if token.keyword == .postgres {
-      position += 1
-      let address = text()
-      if !failed { expect(.query) }
-      return .postgres(address, query: text())
-    }
     if eat(.stdin) { return .stdin(filePart()) }
-    let path = text(.file)
-    return .file(path, filePart())
+    let (path, isServer) = fileOrServer()
+    return isServer ? .postgres(path, filePart()) : .file(path, filePart())
+  }
+
+  /// `["postgres"] TEXT`
+  mutating func fileOrServer() -> (path: Text, isServer: Bool) {
+    eat(.postgres) ? (text(), true) : (text(.file), false)
   }
 
   /// `part = "rows" column | "sheet" TEXT | "table" column | "query" TEXT`
@@ -232,10 +231,10 @@ extension Parser {
     return .columns(.score, [first] + (!failed && eat(symbol: ",") ? columns() : []))
   }
 
-  /// `"join" ["each"] TEXT [part] ["as" column] "on" column ["=" column] [sum {sum} ["where" condition]]`
+  /// `"join" ["each"] ["postgres"] TEXT [part] ["as" column] "on" column ["=" column] [sum {sum} ["where" condition]]`
   private mutating func join() -> Join {
     let each = eat(.each)
-    let path = text(.file)
+    let (path, isServer) = fileOrServer()
     let part = filePart()
     let name = !failed && eat(.as) ? column() : nil
     if !failed { expect(.on) }
@@ -250,7 +249,8 @@ extension Parser {
     let start = position
     let condition = !failed && !sums.isEmpty && eat(.where) ? condition() : nil
     return Join(
-      each: each, path: path, part: part, name: name, column: column, otherColumn: other, sums: sums,
+      each: each, path: path, isServer: isServer, part: part, name: name, column: column, otherColumn: other,
+      sums: sums,
       condition: condition, conditionSpan: condition == nil ? .none : span(from: start))
   }
 

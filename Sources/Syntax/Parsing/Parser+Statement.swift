@@ -308,14 +308,14 @@ extension Parser {
     return .invalid
   }
 
-  /// `"link" column "to" column "from" TEXT [part]`
+  /// `"link" column "to" column "from" ["postgres"] TEXT [part]`
   private mutating func link() -> Statement.Kind {
     let first = column()
     if !failed { expect(.to) }
     let second = column()
     if !failed { expect(.from) }
     guard !failed else { return .invalid }
-    let path = text(.file)
-    return .link(first, to: second, from: path, filePart())
+    let (path, isServer) = fileOrServer()
+    return .link(first, to: second, from: path, isServer: isServer, filePart())
   }
 }

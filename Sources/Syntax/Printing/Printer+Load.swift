@@ -8,17 +8,17 @@ extension Printer {
 
   private func source(_ source: Load.Source) -> String {
     switch source {
-    case .file(let path, let part): file(path, part)
+    case .file(let path, let part): self.source(path, isServer: false, part)
     case .stdin(let part): "stdin" + self.part(part)
-    case .postgres(let address, let query): "postgres \(text(address)) query \(text(query))"
+    case .postgres(let address, let part): self.source(address, isServer: true, part)
     }
   }
 
   func regex(_ regex: Regex) -> String { "/\(regex.pattern)/" + (regex.ignoresCase ? "i" : "") }
 
-  /// A path, and the part of the file that is read.
-  func file(_ path: Text, _ part: Load.FilePart?) -> String {
-    text(path) + self.part(part)
+  /// A path or address, and the part of the file or database that is read.
+  func source(_ path: Text, isServer: Bool, _ part: Load.FilePart?) -> String {
+    (isServer ? "postgres " : "") + text(path) + self.part(part)
   }
 
   private func part(_ part: Load.FilePart?) -> String {
@@ -91,7 +91,7 @@ extension Printer {
   private func texts(_ texts: [Text]) -> String { texts.map { text($0) }.joined(separator: ", ") }
 
   private func join(_ join: Join) -> String {
-    var parts = [join.each ? "join each" : "join", file(join.path, join.part)]
+    var parts = [join.each ? "join each" : "join", source(join.path, isServer: join.isServer, join.part)]
     if let alias = join.name { parts.append("as \(name(alias))") }
     parts.append("on \(name(join.column))" + (join.otherColumn.map { " = \(name($0))" } ?? ""))
     parts += join.sums.map { sum in

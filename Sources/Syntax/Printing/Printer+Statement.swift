@@ -74,8 +74,8 @@ extension Printer {
     case .param(let name, let literal): return "param \(self.name(name)) = " + self.literal(literal)
     case .expect(let value, let sign, let literal):
       return "expect \(self.value(value)) \(self.sign(sign, after: value)) " + self.literal(literal)
-    case .link(let first, let second, let path, let part):
-      return "link \(name(first)) to \(name(second)) from " + file(path, part)
+    case .link(let first, let second, let path, let isServer, let part):
+      return "link \(name(first)) to \(name(second)) from " + source(path, isServer: isServer, part)
     case .use(let path): return "use " + text(path)
     case .note(let note): return "note " + text(note)
     case .set(let setting, let literal): return "set \(setting.rawValue) " + self.literal(literal)

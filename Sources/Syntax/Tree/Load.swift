@@ -9,7 +9,8 @@ public struct Load: Sendable, Hashable {
     case file(Text, FilePart?)
     /// Standard input.
     case stdin(FilePart?)
-    case postgres(Text, query: Text)
+    /// A database on a server.
+    case postgres(Text, FilePart?)
   }
 
   /// The part of a file that is read, if not all of it.
@@ -18,9 +19,9 @@ public struct Load: Sendable, Hashable {
     case rows(Name)
     /// `sheet "Sellers"`: of a workbook.
     case sheet(Text)
-    /// `table users`: a table or view of a SQLite database.
+    /// `table users`: a table or view of a database.
     case table(Name)
-    /// `query "select …"`: of a SQLite database.
+    /// `query "select …"`: of a database.
     case query(Text)
   }
 
@@ -158,6 +159,8 @@ public struct Join: Sendable, Hashable {
   /// `join each`: a key may match several rows.
   public var each: Bool
   public var path: Text
+  /// Whether the path is the address of a PostgreSQL server.
+  public var isServer: Bool
   public var part: Load.FilePart?
   /// `as sub`: the prefix of the columns that it adds.
   public var name: Name?

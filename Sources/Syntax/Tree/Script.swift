@@ -54,7 +54,7 @@ public struct Statement: Sendable, Hashable {
     case expect(Value, Operator, Literal)
     // Files and sharing
     case load(Load)
-    case link(Name, to: Name, from: Text, Load.FilePart?)
+    case link(Name, to: Name, from: Text, isServer: Bool, Load.FilePart?)
     case use(Text)
     case note(Text)
     /// `export segment sellers to "list.csv" as hubspot list`

@@ -77,6 +77,13 @@ struct ScriptOptions: ParsableArguments {
   var writing: [String] = []
 
   @Option(
+    name: .customLong("allow-net"),
+    help: ArgumentHelp(
+      "Allow scripts, used files and found workspaces to load from the database server HOST.",
+      valueName: "HOST"))
+  var connecting: [String] = []
+
+  @Option(
     help: ArgumentHelp(
       "Write every rejected row to a CSV file: its file and line, the reason, and its cells.",
       valueName: "FILE"), completion: .file())
@@ -90,7 +97,7 @@ struct ScriptOptions: ParsableArguments {
 
   func prepare(_ session: inout QuerySession) {
     session.rejectsPath = rejects
-    session.allow(reading: reading, writing: writing)
+    session.allow(reading: reading, writing: writing, connecting: connecting)
     session.trusted = .own
     for setting in settings {
       let parts = setting.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
