@@ -65,9 +65,9 @@ private import Dispatch
     let texts = parameters.flatMap { [$0.key, $0.value] }
     // SAFETY: the copies live through the call, which copies them, and are freed after it.
     let copies = unsafe texts.map { unsafe strdup($0) }
-    defer { unsafe copies.forEach { unsafe free($0) } }
+    defer { for index in texts.indices { unsafe free(copies[index]) } }
     var (keys, values): ([LibPQ.CString?], [LibPQ.CString?]) = unsafe ([], [])
-    for index in unsafe stride(from: 0, to: copies.count, by: 2) {
+    for index in stride(from: 0, to: texts.count, by: 2) {
       unsafe keys.append(copies[index].map { unsafe LibPQ.CString($0) })
       unsafe values.append(copies[index + 1].map { unsafe LibPQ.CString($0) })
     }

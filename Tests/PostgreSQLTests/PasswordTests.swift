@@ -64,10 +64,12 @@ import Testing
   func aPasswordIsAskedForOnce() throws {
     let server = try ShopDatabase.server.get()
     let asked = Mutex<[String]>([])
-    let connector = PostgresConnector(isCancelled: { false }) { question in
-      asked.withLock { $0.append(question) }
-      return "sesame"
-    }
+    let connector = PostgresConnector(
+      isCancelled: { false },
+      askPassword: { question in
+        asked.withLock { $0.append(question) }
+        return "sesame"
+      })
     let address = server.address("shop", user: "guarded")
     for _ in 0..<2 { try connector.open(address).close() }
     try connector.open(server.address("shop")).close()

@@ -44,7 +44,8 @@ import Testing
     // Form
     "count customers ~", "count \"sell", "cuont customers",
     "count count",
-    "count " + String(repeating: "(", count: 300), "count customers by role by role", "count customers by hour", "where role is seller",
+    "count " + String(repeating: "(", count: 300), "count customers by role by role",
+    "count customers by hour", "where role is seller",
     // Names and meaning
     "count selers", "count customers where role is selle", "count customers where signup > 3",
     "define x as nothing_known", "define", "measure nps", "person nobody", "count them where foo",
