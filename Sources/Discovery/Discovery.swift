@@ -42,6 +42,26 @@ public struct Discovery: Sendable {
     return propose(paths, folder: folder, base: "", Export.known, said)
   }
 
+  /// Proposes a workspace for the tables of a database on a server.
+  ///
+  /// - Parameters:
+  ///   - table: the only table to look at; nil: all of them.
+  ///   - said: what they are said to be; nil if nobody said.
+  public func propose(server address: String, table: String?, said: LoadSpec.Kind? = nil) -> Result {
+    defer { host.endDatabases() }
+    let importer = Importer(host: host)
+    do throws(Unprofiled) {
+      let names = if let table { [table] } else { try importer.tables(ofServer: address) }
+      var read: [TableProfile] = []
+      for name in names { read.append(try importer.profile(address, .table(name), isServer: true)) }
+      if read.isEmpty { return Result(proposal: nil, unread: []) }
+      let tables = FileGroups(read, folder: "").tables
+      return Result(proposal: Proposer(tables, Export.known, said: said).proposal(), unread: [])
+    } catch {
+      return Result(proposal: nil, unread: [error.diagnostic])
+    }
+  }
+
   private func propose(
     _ paths: [String], folder: String, base: String, _ exports: [Export], _ said: LoadSpec.Kind? = nil
   ) -> Result {

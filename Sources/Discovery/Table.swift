@@ -23,7 +23,7 @@ struct Table {
 
   /// The file as a load names it: `"tickets.json" rows tickets.comments`.
   var source: String {
-    let file = Spelling.text(path)
+    let file = (profile.isServer ? "postgres " : "") + Spelling.text(path)
     switch profile.part {
     case .whole: return file
     case .rows(let rows): return "\(file) rows \(Spelling.path(rows))"

@@ -18,14 +18,27 @@ extension QuerySession {
   func guessed(
     _ statement: Statement, of file: SourceFile, folder: String, trust: Trust
   ) -> Result<GuessedLoad, Diagnostic>? {
-    guard case .load(let load) = statement.kind, load.slots.isEmpty,
-      case .file(let path, let part) = load.source,
-      !path.content.contains("*"), statement.isComplete
-    else { return nil }
+    guard case .load(let load) = statement.kind, load.slots.isEmpty, statement.isComplete else { return nil }
     let host = host(for: trust)
-    let found = Discovery(host: host).propose(
-      files: [self.path(path.content, from: folder)], folder: folder,
-      said: LoadSpec.Kind(rawValue: load.table.rawValue))
+    let (discovery, said) = (Discovery(host: host), LoadSpec.Kind(rawValue: load.table.rawValue))
+    let (path, part, isServer, found): (Syntax.Text, Load.FilePart?, Bool, Discovery.Result)
+    switch load.source {
+    case .stdin: return nil
+    case .file(let text, let named):
+      guard !text.content.contains("*") else { return nil }
+      (path, part, isServer) = (text, named, false)
+      found = discovery.propose(
+        files: [self.path(path.content, from: folder)], folder: folder, said: said)
+    case .postgres(let text, let named):
+      // A query says nothing of what its rows are, and an address with a password is not opened.
+      guard passwords(inAddress: Array(text.content.utf8)).isEmpty else { return nil }
+      (path, part, isServer) = (text, named, true)
+      switch named {
+      case nil: found = discovery.propose(server: text.content, table: nil, said: said)
+      case .table(let name): found = discovery.propose(server: text.content, table: name.spelling, said: said)
+      case .query, .rows, .sheet: return nil
+      }
+    }
     func failure(_ message: String, _ notes: [String]) -> Result<GuessedLoad, Diagnostic> {
       .failure(
         Diagnostic(
@@ -42,7 +55,7 @@ extension QuerySession {
     var trial = ProposalTrial(proposal, folder: folder, trust: trust, host: host)
     trial.settle()
     let loads = trial.proposal.loads.compactMap { proposed in
-      ProposedLoad(proposed).flatMap { part == nil || part == $0.part ? $0 : nil }
+      ProposedLoad(proposed).flatMap { part == nil || isServer || part == $0.part ? $0 : nil }
     }
     guard let best = loads.first(where: { $0.table == load.table }) else {
       let others = loads.prefix(2).map { "It may be loaded as `\($0.statement.canonical)`." }
@@ -75,8 +88,12 @@ private struct ProposedLoad {
     let text = ([load.head.text] + lines.map { "  \($0.text)" }).joined(separator: "\n")
     file = SourceFile(name: "as guessed", text: text)
     guard let statement = parse(file).script.statements.first, case .load(let load) = statement.kind,
-      !load.slots.isEmpty, case .file(_, let part) = load.source
+      !load.slots.isEmpty
     else { return nil }
-    (self.statement, table, self.part) = (statement, load.table, part)
+    switch load.source {
+    case .file(_, let part), .postgres(_, let part): self.part = part
+    case .stdin: return nil
+    }
+    (self.statement, table) = (statement, load.table)
   }
 }

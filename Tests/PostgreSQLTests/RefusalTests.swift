@@ -40,7 +40,8 @@ struct RefusalTests {
   @Test(arguments: [
     ("table acounts key id", "The database has no table acounts", "accounts"),
     ("table leads key id", "The database has no table leads", "`crm.leads`"),
-    ("key id", "The database has several tables", nil),
+    ("key id", "The database has several tables", nil), ("table nope", "The database has no table nope", nil),
+    ("query \"select 1 as id\"", "does not say which column", nil),
     ("table accounts key idd", "accounts has no column idd", "id"),
     ("rows x key id", "is no JSON", nil), ("sheet \"x\" key id", "has no sheets", nil),
   ]) func whatIsNotThereHasANearName(load: String, message: String, fix: String?) throws {

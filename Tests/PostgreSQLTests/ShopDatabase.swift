@@ -36,6 +36,9 @@ enum ShopDatabase {
       from generate_series(1, 3000) g;
     create table plans (code text, price int);
     insert into plans values ('007', 7), ('12', 12);
+    create table members as
+      select 'u' || g as id, 'N' || g as name, case when g % 3 = 0 then 'pro' else 'free' end as plan, date '2024-02-15' as signup
+      from generate_series(1, 40) g;
     create schema crm;
     create table crm.leads (id int, note text);
     insert into crm.leads values (9, 'n');

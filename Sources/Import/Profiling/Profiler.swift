@@ -64,11 +64,12 @@ extension Importer {
   /// - Parameter columns: the names of the columns of a file without a header; empty where it has one.
   /// - Throws: a diagnostic that says why the file cannot be read.
   public func profile(
-    _ path: String, _ part: FilePart, bytes limit: Int = 64 << 20, columns: [String] = []
+    _ path: String, _ part: FilePart, isServer: Bool = false, bytes limit: Int = 64 << 20,
+    columns: [String] = []
   ) throws(Unprofiled) -> TableProfile {
     do throws(ReadFailure) {
       var options = CSVOptions()
-      options.columns = columns
+      (options.columns, options.isServer) = (columns, isServer)
       switch part {
       case .whole: break
       case .rows(let rows): options.rows = LoadSpec.Column(rows)
@@ -76,10 +77,25 @@ extension Importer {
       case .table(let name): options.database = .table(LoadSpec.Column(name))
       }
       var reader = try openRecords(path, host, options)
-      return try Profiler(path, part).profile(&reader, host, limit)
+      var profile = try Profiler(path, part).profile(&reader, host, limit)
+      profile.isServer = isServer
+      return profile
     } catch {
-      let origin = Origin(LoadSpec(.customers, from: .file(path: path)))
+      let source: LoadSpec.Source = isServer ? .postgres(address: path) : .file(path: path)
+      let origin = Origin(LoadSpec(.customers, from: source))
       throw Unprofiled(diagnostic: origin.cannotRead(path, error, at: .none, near: []))
+    }
+  }
+
+  /// The names of the tables and views of a database on a server.
+  ///
+  /// - Throws: a diagnostic that says why it cannot be read.
+  public func tables(ofServer address: String) throws(Unprofiled) -> [String] {
+    do throws(DatabaseError) {
+      return try host.database(address).tables()
+    } catch {
+      let origin = Origin(LoadSpec(.customers, from: .postgres(address: address)))
+      throw Unprofiled(diagnostic: origin.cannotRead(address, error, nil, at: .none))
     }
   }
 
@@ -151,7 +167,9 @@ private struct Profiler {
     var settings = ColumnSettings()
     settings.allowsCommas = reader.allowsCommas
     for name in reader.header.names.dropFirst(columns.count) {
-      var typed = ColumnBuilder(name, as: .inferred, settings)
+      let index = columns.count
+      let declared = index < reader.declared.count ? reader.declared[index] : .inferred
+      var typed = ColumnBuilder(name, as: declared, settings)
       typed.appendMissing(rows)
       columns.append(Builder(typed: typed))
     }

@@ -5,6 +5,8 @@ public import Store
 public struct TableProfile: Sendable {
   public var path: String
   public var part: FilePart
+  /// Whether the path is the address of a server.
+  public var isServer = false
   /// The records that were looked at.
   public var rows: Int
   /// Whether that was the whole file; of a large one only the beginning is looked at.
