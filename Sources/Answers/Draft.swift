@@ -66,6 +66,24 @@ public struct Draft: Sendable {
       ? "A sum is too large to show (more than 1.8e308), so the figures that need it are missing." : nil
   }
 
+  /// The note about sums of exact numbers that are too long to be exact; nil if there are none. O(cells).
+  var roundingNote: String? {
+    func isRounded(_ value: Scalar) -> Bool {
+      if case .real(let number) = value { return number.isFinite && number.magnitude >= 1e15 }
+      return false
+    }
+    let rounds = tables.contains { table in
+      table.columns.enumerated().contains { column, description in
+        switch description.type {
+        case .integer, .decimal:
+          table.rows.contains { $0.cells.indices.contains(column) && isRounded($0.cells[column].value) }
+        case .boolean, .real, .date, .timestamp, .text, .list: false
+        }
+      }
+    }
+    return rounds ? "A sum of more than 18 digits is rounded to the first 16 or 17 of them." : nil
+  }
+
   /// The people behind each row of each table, those of the row as a whole first; empty for rows about nobody in particular.
   public var drillDowns: [[[DrillDown]]] { tables.map { $0.rows.map(\.opens) } }
 

@@ -65,7 +65,7 @@ public struct QueryRunner {
       draft = try asPlan ? explanation.plan(from: backend) : explanation.draft(from: backend)
     } else {
       draft = try QueryRunner.verb(of: question, context: context).draft(from: backend)
-      draft.notes += [arrivalNote, draft.overflowNote].compactMap(\.self)
+      draft.notes += [arrivalNote, draft.overflowNote, draft.roundingNote].compactMap(\.self)
     }
     draft.population = question.who?.population.condition ?? .everyone
     return draft

@@ -80,7 +80,7 @@ extension Proposer {
           "segments by \(usable.map(\.spelled).joined(separator: ", "))", left.joined(separator: "; ")))
     }
     if let value = value(columns) {
-      let range = value.range.map { "\(plain($0.lowerBound)) to \(plain($0.upperBound))" } ?? ""
+      let range = value.extremes.map { "\($0.least) to \($0.most)" } ?? ""
       lines.append(Proposal.Line("value \(value.spelled)", range))
     }
     lines += times(columns, rows: table.rows)

@@ -168,12 +168,21 @@ extension ColumnProfile {
     return least...most
   }
 
+  /// Its smallest and largest number as text, with all their digits; nil if it holds none.
+  var extremes: (least: String, most: String)? {
+    guard type.isNumber else { return nil }
+    let all = (0..<values.count).map { values[$0] }.filter { Double($0) != nil }
+    func isLess(_ left: String, _ right: String) -> Bool {
+      if let left = Int(left), let right = Int(right) { return left < right }
+      return Double(left) ?? 0 < Double(right) ?? 0
+    }
+    guard let least = all.min(by: isLess), let most = all.max(by: isLess) else { return nil }
+    return (Int(least).map(grouped) ?? least, Int(most).map(grouped) ?? most)
+  }
+
   /// Whether it may be a score, by its name and its numbers.
   var isScore: Bool {
     guard isNamed(Hint.score), let range, range.lowerBound >= 0, range.upperBound <= 100 else { return false }
     return values.count <= 101
   }
 }
-
-/// A number without decimals where it has none.
-func plain(_ number: Double) -> String { Int(exactly: number).map(grouped) ?? String(number) }

@@ -83,6 +83,20 @@ import Testing
   }
 
   /// People who negated it, and how many said it without a negation; those who did both are in both.
+  @Test(arguments: [(11, true), (1, false)])
+  func sumsThatLoseDigitsAreSaid(rows: Int, isSaid: Bool) throws {
+    let lines = (1...rows).map { "u\($0),999999999999999999" }
+    var session = QuerySession(
+      host: .memory(["p.csv": Array((["id,big"] + lines).joined(separator: "\n").utf8)]), limits: .all)
+    _ = session.run(SourceFile(name: "w", text: "load customers from \"p.csv\" key id"))
+    let outcome = session.run(SourceFile(name: "q", text: "measure total big")).last
+    guard case .answer(let answer)? = outcome?.result else {
+      Issue.record("no answer: \(outcome?.diagnostics.map(\.message) ?? [])")
+      return
+    }
+    #expect(answer.notes.contains { $0.contains("more than 18 digits") } == isSaid, "\(answer.notes)")
+  }
+
   @Test func negatedMentionsAreCounted() throws {
     for statement in ["count customers where mentioned refund", "count feedback where mentioned refund"] {
       let told = try notes(statement, session())
