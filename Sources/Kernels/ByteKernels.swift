@@ -99,10 +99,19 @@ public enum ByteKernels {
   /// How often a byte occurs in a range.
   public static func count(of byte: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int {
     precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "a range of the bytes")
-    return unsafe bytes.withUnsafeBufferPointer { bytes in
-      var count = 0
-      // SAFETY: the range was checked.
-      for index in range { unsafe count &+= bytes[index] == byte ? 1 : 0 }
+    let wanted = UInt64(byte) &* 0x0101_0101_0101_0101
+    return unsafe bytes.withUnsafeBytes { bytes in
+      var (count, position) = (0, range.lowerBound)
+      // SAFETY: the range was checked; eight bytes, or one, from `position` on end within it.
+      while position + 8 <= range.upperBound {
+        let word = unsafe bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+        count &+= (~others(word ^ wanted) & highs).nonzeroBitCount
+        position += 8
+      }
+      while position < range.upperBound {
+        unsafe count &+= bytes[position] == byte ? 1 : 0
+        position += 1
+      }
       return count
     }
   }
