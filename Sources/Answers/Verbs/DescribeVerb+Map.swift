@@ -36,7 +36,7 @@ extension DescribeVerb {
     let rows = file.rowsRead - file.rowsRejected
     return zip(load.joins, file.joined).map { join, report in
       line(
-        join.path.lastComponent, join.right.name, "\(name(of: load)).\(join.left.name)",
+        join.shortName, join.right.name, "\(name(of: load)).\(join.left.name)",
         rows - report.rowsFindingNone, rows)
     }
   }
@@ -48,5 +48,5 @@ extension DescribeVerb {
     ]
   }
 
-  private func name(of load: LoadSpec) -> String { load.place.text ?? "" }
+  private func name(of load: LoadSpec) -> String { load.shortName }
 }

@@ -231,10 +231,25 @@ extension LoadSpec {
     let files = joins.map { join in
       let sides =
         join.left.name == join.right.name ? join.left.name : "\(join.left.name) = \(join.right.name)"
-      return "\(join.isServer ? join.path : join.path.lastComponent) on \(sides)"
+      return "\(join.shortName) on \(sides)"
     }
     return files.isEmpty ? .missing : .text(files.joined(separator: ", "))
   }
+}
+
+extension LoadSpec {
+  /// The name of the file without its folders; of a server, its table, without the address.
+  var shortName: String {
+    switch source {
+    case .file: place.text ?? ""
+    case .postgres: database?.shortTitle ?? "the table"
+    }
+  }
+}
+
+extension LoadSpec.Join {
+  /// The name of the file without its folders; of a server, its table, without the address.
+  var shortName: String { isServer ? database?.shortTitle ?? "the table" : path.lastComponent }
 }
 
 extension String {
