@@ -41,65 +41,74 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
     switch self {
     case .about:
       Entry(
-        [.about, .mentioning], "about WORDS", "only messages that say so", absence: "it belongs to the figure"
+        [.about, .mentioning], "about WORDS", "only messages that say so",
+        absence: "write it right after the metric"
       )
     case .with:
       Entry(
-        [.with], "with CONDITION", "only records of which it is true", absence: "it belongs to the figure")
+        [.with], "with CONDITION", "only records for which it is true",
+        absence: "write it right after the metric")
     case .channels:
       Entry(
-        [.in], "in CHANNEL", "only messages in these channels", absence: "it belongs to the figure")
+        [.in], "in CHANNEL", "only messages in these channels", absence: "write it right after the metric")
     case .within:
       Entry(
-        [.within], "within 14 days", "in how long, from first to last", absence: "nothing lasts here")
+        [.within], "within 14 days", "at most this long from the first step to the last",
+        absence: "there is nothing to time here")
     case .without:
       Entry(
-        [.without], "without EVENT", "only where this did not happen between", absence: "no steps here")
-    case .strict: Entry([.strict], "strict", "with nothing between", absence: "no steps here")
+        [.without], "without EVENT", "only if this did not happen in between", absence: "no steps here")
+    case .strict: Entry([.strict], "strict", "with no other event in between", absence: "no steps here")
     case .sameKey:
       Entry(
-        [.on], "on same NAME", "steps that share a value, an order's number say", absence: "no steps here")
+        [.on], "on same NAME", "steps with the same value, such as an order number", absence: "no steps here")
     case .onOrAfter:
-      Entry([.on], "on or after", "back then or at any later time", absence: "nobody comes back here")
+      Entry(
+        [.on], "on or after", "came back in that period or any later one",
+        absence: "only `retention` asks who comes back")
     case .grain: Entry([.by], "by week", "how long a period is", absence: "no periods here")
     case .span: Entry([.for], "for 12 weeks", "how many periods", absence: "no periods here")
     case .depth: Entry([.for], "for 3 steps", "how many steps", absence: "no steps here")
     case .start:
-      Entry([.from], "from signup", "what the time is counted from", absence: "no time is counted here")
+      Entry([.from], "from signup", "when the time starts", absence: "there is no start to count from here")
     case .window:
       Entry(
         [.in, .since, .before, .after, .over, .between, .on], "in last 30 days",
-        "only in this time; also since, before, between", absence: "it belongs to the figure")
+        "only in this time; also since, before, between", absence: "write it right after the metric")
     case .lookBack:
       Entry([.over, .in], "over last 60 days", "how far back it looks", absence: "nothing looks back here")
     case .ending:
       Entry(
-        [.ending], "ending 14 days before", "what came so shortly before it does not count",
+        [.ending], "ending 14 days before", "ignores what happened less than this long before it",
         absence: "nothing looks back here")
     case .population:
-      Entry([.for, .of, .among, .from], "for PEOPLE", "of whom", absence: "the people come first")
+      Entry(
+        [.for, .of, .among, .from], "for PEOPLE", "for which people",
+        absence: "the people are named right after the verb")
     case .where:
       Entry(
-        [.where], "where CONDITION", "of whom it is true; with and, or, not, ( )",
-        absence: "nobody is chosen here")
+        [.where], "where CONDITION", "only those for whom it is true; with and, or, not, ( )",
+        absence: "there is nobody to choose here")
     case .by:
       Entry(
-        [.by], "by NAME", "in groups: of a name, month of signup, mrr in 5 bins",
+        [.by], "by NAME", "in groups: by a name, month of signup, mrr in 5 bins",
         absence: "the answer has no groups")
     case .having:
       Entry(
-        [.having], "having count >= 50", "only groups of which it is true",
+        [.having], "having count >= 50", "only groups for which it is true",
         absence: "no groups are chosen here")
     case .spread:
-      Entry([.spread], "spread by NAME", "fairly over these groups", absence: "nobody is drawn here")
+      Entry(
+        [.spread], "spread by NAME", "spread evenly over these groups",
+        absence: "nobody is drawn at random here")
     case .show: Entry([.show], "show NAME", "these columns", absence: "the answer has its own columns")
     case .sort:
       Entry(
         [.sort], "sort by NAME descending", "in this order; ascending without the last word",
         absence: "the answer has its own order")
     case .limit:
-      Entry([.limit], "limit 10", "at most so many; also limit 3 per plan", absence: "no list to cut")
-    case .seed: Entry([.seed], "seed 1", "another draw", absence: "nobody is drawn here")
+      Entry([.limit], "limit 10", "at most this many; also limit 3 per plan", absence: "no list to cut")
+    case .seed: Entry([.seed], "seed 1", "a different random draw", absence: "nobody is drawn at random here")
     case .chart:
       Entry(
         [.as], "as line", "drawn as bar, line, heatmap or table", absence: "the answer is not drawn")

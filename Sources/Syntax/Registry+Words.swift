@@ -35,7 +35,7 @@ extension Registry {
       "in a question about messages, what their author said at any time; without `they`, this message",
       "count feedback where they mentioned trust"),
     Word(
-      "said", "said something · said nothing [in last 90 days]", "whether they gave words at all",
+      "said", "said something · said nothing [in last 90 days]", "whether they said anything at all",
       "segment sellers where said nothing in last 90 days"),
     Word("heard", "heard WORD", "what was said about them", "segment sellers where heard trust"),
     Word(
@@ -46,7 +46,7 @@ extension Registry {
       "count customers where plan contains \"r\""),
     Word(
       "in last", "in last 30 days · since DATE · before DATE · between DATE and DATE",
-      "when; the days that this came to are printed with the answer",
+      "when; the answer shows the exact days",
       "count sellers where signup in last 90 days"),
     Word(
       "count of", "count of EVENT", "how often: in a condition one person's, in a metric everybody's",
@@ -59,16 +59,17 @@ extension Registry {
       "count sellers where days with login in last 30 days >= 2"),
     Word(
       "latest", "latest score · first · last · average · total · min · max · distinct",
-      "one person's values as one",
+      "one value from several of one person",
       "count customers where latest score <= 6"),
     Word(
-      "rate of", "rate of CONDITION", "the share of whom it is true, with its interval",
+      "rate of", "rate of CONDITION", "the share for whom it is true, with its interval",
       "measure rate of churned for sellers by plan"),
     Word(
-      "number of", "number of CONDITION", "of how many people it is true",
+      "number of", "number of CONDITION", "how many people it is true for",
       "measure number of churned for sellers by plan"),
     Word(
-      "average", "average NAME · median · total · min · max · p90 · distinct", "many people's values as one",
+      "average", "average NAME · median · total · min · max · p90 · distinct",
+      "one figure from the values of many people",
       "measure average mrr, median mrr, p90 mrr for sellers by plan"),
     Word(
       "mentions of", "mentions of WORD", "how many messages say it",
@@ -79,16 +80,16 @@ extension Registry {
     ),
     Word(
       "nps", "nps [per answer]",
-      "promoters less detractors among latest scores of 0 to 10, −100 to 100: 9 and more promote, 6 and less detract",
+      "promoters minus detractors, by latest score of 0 to 10, from −100 to 100: 9 and 10 promote, 6 and less detract",
       "measure nps for sellers by plan"),
     Word("csat", "csat", "the share of scores in the top band of their scale", "measure csat for sellers"),
     Word("ces", "ces", "the mean of the scores of effort", "measure ces for sellers"),
     Word(
       "weighted by", "METRIC weighted by NAME",
-      "an average, a rate or nps in which each counts as much as a value",
+      "an average, a rate or nps in which each person counts in proportion to a value",
       "measure rate of churned weighted by mrr for sellers"),
     Word(
-      "per", "SUM per SUM", "one sum by another, with an interval by person",
+      "per", "SUM per SUM", "one sum divided by another, with its interval",
       "measure total amount of order per customers doing order for sellers"),
   ]
 }

@@ -52,24 +52,27 @@ public enum Registry {
       Form("why person ID in PEOPLE", .person, [[.where]]),
       parts: [
         ("with, without", "share of those it happened to, and of similar people it did not happen to"),
-        ("difference", "the first less the second, in points of a hundred"),
+        ("difference", "the first minus the second, in percentage points"),
         ("within each", "the same among people of one segment, such as one plan"),
         ("q", chance),
-        ("Apart", "what the question names, or what only says again that it happened"),
+        ("Apart", "traits that the question names, or that only repeat the outcome"),
       ]),
     Verb(
       .blindspots, "whose voice is missing", "blindspots for customers by plan",
       Form("blindspots", nil, [.people, [.by, .limit]]),
       parts: [
         ("Whose voice", "the first table: people who were customers on any of the last 90 days"),
-        ("voice", "messages for each day as a customer, by everybody's: 0.5 is half as many as all, 2 twice"),
-        ("heard", "under or over: fewer or more messages than chance gives people who speak alike"),
+        (
+          "voice",
+          "messages per day as a customer, relative to everybody's: 0.5 is half as many, 2 is twice as many"
+        ),
+        ("heard", "under or over: fewer or more messages than chance explains"),
         ("q", chance),
         ("spoke", "share of them who said anything in these days"),
-        ("trouble", "the same as voice, of those who left in these days: 2 is twice as many as of all"),
+        ("trouble", "the same for people who left in these days: 2 is twice as many as overall"),
         (
           "The tables below",
-          "people of all times, also who left long ago, where what they did and what they said disagree"
+          "people of any time, even those who left long ago, whose behaviour and words disagree"
         ),
       ]),
     Verb(
@@ -104,7 +107,7 @@ public enum Registry {
       .paths, "what they do next, or just before", "paths after signup for 3 steps",
       Form("paths after EVENT", .events, [.ofEvents, .trails]),
       Form("paths after mentioned WORD", .feedback, [.ofFeedback, .trails])),
-    Verb(.person, "one whole story", "person s0042"),
+    Verb(.person, "everything about one person", "person s0042"),
     Verb(
       .sample, "who to call: a fair, repeatable selection",
       "sample 8 sellers where churned spread by plan, region",
@@ -112,10 +115,10 @@ public enum Registry {
     Verb(
       .define, "a condition, segment or metric to reuse", "define lost as churned and mrr > 50",
       Form("define NAME as METRIC", nil, [.people])),
-    Verb(.topic, "a vocabulary of your own", "topic safety as trust, scam*, \"rip off\""),
+    Verb(.topic, "words that belong together, under one name", "topic safety as trust, scam*, \"rip off\""),
     Verb(.suggest, "terms that go with a topic or word", "suggest trust"),
     Verb(
-      .expect, "a pinned expectation", "expect rate of churned < 90% for customers",
+      .expect, "a check that must hold", "expect rate of churned < 90% for customers",
       Form("expect rate of CONDITION < 20%", .people, [.people]),
       Form("expect count of EVENT > 100", .events, [.ofEvents, .people]),
       Form("expect nps > 30", .feedback, [.ofFeedback, .people])),
@@ -132,7 +135,7 @@ public enum Registry {
   ]
 
   private static let chance =
-    "how easily chance alone shows as much, with all rows counted: under 0.05 it hardly does"
+    "the expected share of chance findings among rows at least this strong: under 0.05 there are few"
 
   static let verb: [Keyword: Verb] = Dictionary(uniqueKeysWithValues: verbs.map { ($0.keyword, $0) })
 

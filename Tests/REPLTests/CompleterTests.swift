@@ -158,14 +158,14 @@ import Testing
 
   @Test func clausesSayWhatTheyDo() {
     func remark(_ text: String, _ word: String) -> String? { offers(text).first { $0.text == word }?.remark }
-    #expect(remark("segment sellers ", "where") == "of whom it is true")
+    #expect(remark("segment sellers ", "where") == "only those for whom it is true")
     #expect(remark("quotes about trust ", "since") == "only in this time")
     #expect(remark("quotes about trust ", "in") == "in CHANNEL · in last 30 days")
     // A step of a path, not a time.
     #expect(remark("paths ", "before") == "")
     #expect(remark("segment sellers where did login ", "at") == "at least 3 times")
     #expect(remark("measure rate ", "of") == "rate of CONDITION")
-    #expect(remark("measure ", "rate") == "the share of whom it is true, with its interval")
+    #expect(remark("measure ", "rate") == "the share for whom it is true, with its interval")
     #expect(offers("segment sellers where mentioned ").allSatisfy { !$0.remark.hasPrefix("1 messages") })
   }
 

@@ -26,7 +26,7 @@ struct Lexer {
       let what = bytes[trouble] == 0 ? "a zero byte" : "bytes that are not UTF-8"
       diagnostics.append(
         Diagnostic(
-          .unexpectedCharacter, "This is not a text: it contains \(what)",
+          .unexpectedCharacter, "This is not a text file: it contains \(what)",
           at: SourceSpan(trouble, trouble + 1),
           label: "here", notes: ["Heed reads UTF-8; save the file as UTF-8."]))
       position = bytes.count

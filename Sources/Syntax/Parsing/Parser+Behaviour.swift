@@ -68,7 +68,7 @@ extension Parser {
   private mutating func lessonAllOfOne(_ behaviour: Behaviour, at first: Int) {
     if case .steps(let steps) = behaviour.subject, steps.steps.count > 1 { return }
     fail(
-      .misplacedClause, "`all` sets a time for every step, and there is only one step",
+      .misplacedClause, "`all` sets a time for every step, but there is only one step",
       at: tokens[first].span,
       label: "no effect", fixes: [Diagnostic.Fix("leave it out", [removal(first, first + 1)])])
   }
@@ -116,7 +116,7 @@ extension Parser {
     let key = name(.property)
     if steps.steps.count == 1, !failed {
       fail(
-        .misplacedClause, "`on same` needs two or more steps, and there is only one", at: span(from: start),
+        .misplacedClause, "`on same` needs two or more steps, but there is only one", at: span(from: start),
         label: "no effect", fixes: [Diagnostic.Fix("leave it out", [removal(start, position)])])
     }
     return key

@@ -213,7 +213,7 @@ struct Parser {
   mutating func hasRoom(for parts: String, after count: Int) -> Bool {
     if count < Parser.partLimit { return true }
     fail(
-      .tooLong, "One statement has no more than \(Parser.partLimit) \(parts)", at: token.span,
+      .tooLong, "A statement can have at most \(Parser.partLimit) \(parts)", at: token.span,
       label: "one too many")
     return false
   }
