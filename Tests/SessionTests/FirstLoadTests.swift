@@ -109,10 +109,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("person Ada", "`Ada` is no id but the name of a1", "person a1"),
+    ("person Ada", "`Ada` is not an id, but the name of a1", "person a1"),
     ("count customers by plan", "Nothing is called `plan`", "count customers by plan_tier"),
     (
-      "count customers where joined is \"\"", "A value that is not there is missing; it is never “”",
+      "count customers where joined is \"\"",
+      "A missing value is never “”; ask for it with `is missing` or `is set`",
       "count customers where joined is missing"
     ),
     (
@@ -124,12 +125,12 @@ import Testing
       "count customers where churned is 1"
     ),
     (
-      "measure amount", "`amount` is a number of each event; say what to take of many, and of which",
+      "measure amount", "`amount` is a number of each event; say how to combine them, and for which event",
       "measure average amount of login"
     ),
     (
       "survival of (plan_tier is pro)",
-      "`(plan_tier is pro)` has no date, so it cannot be said how long it took",
+      "`(plan_tier is pro)` has no date, so it is not known how long it took",
       nil
     ),
     (

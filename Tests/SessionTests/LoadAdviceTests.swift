@@ -72,7 +72,7 @@ import Testing
 
   @Test func aTypeIsGivenOnce() {
     let found = open("\(people) type x number type X text", ["c.csv": "id,x\n1,2\n"]).found
-    #expect(found.map(\.message) == ["the type of X is given twice in this load"])
+    #expect(found.map(\.message) == ["The type of X is given twice in this load"])
   }
 
   @Test func lengthsOfTimeReplaceTheTypeThatWasGiven() {
@@ -107,7 +107,9 @@ import Testing
     ).session
     let found = session.run(SourceFile(name: "typed", text: "measure nps")).flatMap(\.diagnostics)
     #expect(
-      found.map(\.message) == ["`nps` needs scores from 0 to 10, and s, declared so, has none on that scale"])
+      found.map(\.message) == [
+        "`nps` needs scores from 0 to 10; s is declared with that scale, but has none on it"
+      ])
   }
 
   /// All different values that cannot be read are named once, with their rows; the first fix keeps them as text.

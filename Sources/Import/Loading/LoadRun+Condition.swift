@@ -74,7 +74,7 @@ extension LoadRun {
     let isNegated = ["not", "!", "<>", "≠"].contains(where: gap.contains)
     return [
       Diagnostic.Fix(
-        "ask for presence",
+        "ask whether it is \(isNegated ? "set" : "missing")",
         [Diagnostic.Edit(SourceSpan(column.span.end, literal.end), isNegated ? " is set" : " is missing")])
     ]
   }

@@ -195,7 +195,7 @@ extension Resolver {
     if left.type.isTime { return true }
     report(
       .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), not a date", at: test.span,
-      label: "asks for a date", notes: obstacle(to: left.value))
+      label: "needs a date", notes: obstacle(to: left.value))
     return false
   }
 
@@ -203,7 +203,7 @@ extension Resolver {
     if left.type == .text || left.type == .list { return true }
     report(
       .typeMismatch, "`\(asked(left.span))` is a \(left.type.words), not a text", at: test.span,
-      label: "asks for a text")
+      label: "needs a text")
     return false
   }
 

@@ -85,7 +85,8 @@ extension Resolver {
     guard let tree else { return .each }
     guard value.type.isNumber else {
       return fail(
-        .typeMismatch, "`\(asked(value.span))` is a \(value.type.words), and only numbers are cut",
+        .typeMismatch,
+        "`\(asked(value.span))` is a \(value.type.words), and only numbers can be cut into ranges",
         at: dimension.span,
         label: "not a number")
     }
@@ -121,7 +122,7 @@ extension Resolver {
     }
     guard place != nil else {
       return fail(
-        .ambiguous, "Of what is it the \(unit.rawValue)?", at: tree.span, label: "\(unit.rawValue) of …?",
+        .ambiguous, "The \(unit.rawValue) of what?", at: tree.span, label: "\(unit.rawValue) of …?",
         fixes: startName.map {
           [.init("of the start", replacing: tree.span, with: "\(asked(tree.span)) of \($0)")]
         } ?? [])
@@ -141,7 +142,7 @@ extension Resolver {
     }
     guard place != nil else {
       return fail(
-        .ambiguous, "Of what is it the \(cycle.rawValue)?", at: span, label: "\(cycle.rawValue) of …?",
+        .ambiguous, "The \(cycle.rawValue) of what?", at: span, label: "\(cycle.rawValue) of …?",
         fixes: startName.map {
           [.init("of the start", replacing: span, with: "\(cycle.rawValue) of \($0)")]
         } ?? [])

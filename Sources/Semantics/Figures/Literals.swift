@@ -21,12 +21,16 @@ extension Resolver {
       let gap = SourceSpan(left.span.end, literal.span.end)
       let isNegated = ["not", "!", "<>", "≠"].contains(where: asked(gap).contains)
       return fail(
-        .unknownValue, "A value that is not there is missing; it is never \(word)",
+        .unknownValue, "A missing value is never \(word); ask for it with `is missing` or `is set`",
         at: literal.span,
         label: "missing?",
         fixes: asked(gap).contains("(")
           ? []
-          : [.init("ask for presence", replacing: gap, with: isNegated ? " is set" : " is missing")])
+          : [
+            .init(
+              "ask whether it is \(isNegated ? "set" : "missing")", replacing: gap,
+              with: isNegated ? " is set" : " is missing")
+          ])
     }
     switch left.type {
     case .boolean: return boolean(literal, for: left, in: place)
@@ -108,10 +112,10 @@ extension Resolver {
       let gap = SourceSpan(left.span.end, literal.span.end)
       return fail(
         .typeMismatch, "`\(asked(left.span))` is a date, and \(length) is a length of time", at: literal.span,
-        label: "longer ago, or since then?",
+        label: "longer ago than that, or since then?",
         fixes: [
-          .init("longer ago", replacing: gap, with: " over \(length) ago"),
-          .init("since then", replacing: gap, with: " in last \(length)"),
+          .init("more than \(length) ago", replacing: gap, with: " over \(length) ago"),
+          .init("within the last \(length)", replacing: gap, with: " in last \(length)"),
         ])
     case .text, .boolean, .name, .parameter: return mismatch(left, literal)
     }
@@ -184,7 +188,7 @@ extension Resolver {
     }
     let candidates = catalog.attributes.map(\.ref).filter { $0.type.agrees(with: left.type) }.map(\.name)
     return unknown(
-      "`\(name.spelling)` is not a \(left.type.words), and nothing of that kind is called so", name,
+      "`\(name.spelling)` is not a \(left.type.words), and nothing of that type has this name", name,
       near: nearest(to: name.text, among: candidates),
       notes: left.type.isNumber ? ["A number is wanted, as in `\(asked(left.span)) > 10`."] : []
     ) { self.bare($0) }
@@ -235,7 +239,8 @@ extension Resolver {
     case .literal(let spelling, let isPercent):
       if let scalar = Scalar(exactly: spelling, isPercent: isPercent) { return scalar }
       if let real = number.double, real.isFinite { return .real(real) }
-      return fail(.badNumber, "\(spelling) is not a number that fits", at: number.span, label: "too large")
+      return fail(
+        .badNumber, "\(spelling) is a larger number than Heed can hold", at: number.span, label: "too large")
     case .parameter(let name):
       guard let literal = parameter(name) else { return nil }
       if case .number(let inner) = literal.kind { return scalar(inner) }

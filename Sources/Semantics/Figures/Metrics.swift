@@ -25,7 +25,8 @@ extension Resolver {
       return satisfaction(name, modifiers, over: place)
     case .since, .elapsed, .days:
       return fail(
-        .typeMismatch, "`\(asked(tree.span))` is a value of each; say what to take of many", at: tree.span,
+        .typeMismatch, "`\(asked(tree.span))` is a value of each person; say how to combine them",
+        at: tree.span,
         label: "average, median …?",
         fixes: ["median", "average"].map { word in
           .init("the \(word)", replacing: tree.span, with: "\(word) (\(asked(tree.span)))")
@@ -55,13 +56,17 @@ extension Resolver {
       return satisfaction(name, Modifiers(channels: channels), over: place)
     }
     if let definition = definition(name), !their { return metric(of: definition, at: name.span) }
-    if isCondition(name, their: their, in: place) { return conditionAsMetric(name.spelling, name.span) }
+    if isCondition(name, their: their, in: place) {
+      return conditionAsMetric(name.spelling, name.span, of: owner(place, their: their))
+    }
     if !their, Resolver.everybody.contains(name.text) { return peopleAsMetric(name) }
     if let value = knownValue(name, their: their, in: place) {
       if let date = dates(name).first, value.type.isTime, !their { return dateAsMetric(name, date.name) }
       let words = value.type.isNumber ? ["average", "median", "total"] : ["distinct"]
       return fail(
-        .typeMismatch, "`\(name.spelling)` is a value of each; say what to take of many", at: name.span,
+        .typeMismatch,
+        "`\(name.spelling)` is a value of each \(owner(place, their: their)); say how to combine them",
+        at: name.span,
         label: words.joined(separator: ", ") + "?",
         fixes: words.map { word in
           .init(
@@ -81,7 +86,8 @@ extension Resolver {
     }
     if !holders.isEmpty, !their {
       return fail(
-        .typeMismatch, "`\(name.spelling)` is a number of each event; say what to take of many, and of which",
+        .typeMismatch,
+        "`\(name.spelling)` is a number of each event; say how to combine them, and for which event",
         at: name.span, label: "average, median, total?",
         fixes: holders.prefix(2).flatMap { event in
           ["average", "total"].map { word in
@@ -94,19 +100,20 @@ extension Resolver {
     let near = nearest(to: name.text, among: Resolver.figures + defined)
     if near.isEmpty, let opposite = opposite(of: name) {
       return numberOrRate(
-        .unknownName, "No metric is called `\(name.spelling)`; `\(opposite)` is true or false of each",
+        .unknownName,
+        "No metric is called `\(name.spelling)`; `\(opposite)` is true or false for each person",
         of: "(not \(bare(opposite)))", at: name.span)
     }
     let conditions = near.isEmpty ? nearest(to: name.text, among: conditionNames) : []
     if let first = conditions.first {
       if dateNames.contains(first) { return dateAsMetric(name, first) }
       return numberOrRate(
-        .unknownName, "No metric is called `\(name.spelling)`; `\(first)` is true or false of each",
+        .unknownName, "No metric is called `\(name.spelling)`; `\(first)` is true or false for each person",
         of: bare(first), at: name.span)
     }
     if near.isEmpty, channel(name) == nil, topic(name) != nil || mentionable(name) != nil {
       return fail(
-        .unknownName, "No metric is called `\(name.spelling)`, but people say it", at: name.span,
+        .unknownName, "No metric is called `\(name.spelling)`, but people mention it", at: name.span,
         label: "how often?",
         fixes: [
           .init("the messages that say it", replacing: name.span, with: "mentions of \(asked(name.span))"),
@@ -118,7 +125,7 @@ extension Resolver {
     return unknown(
       "No metric is called `\(name.spelling)`", name, near: near,
       notes: channel(name) != nil
-        ? ["`\(name.spelling)` is a channel; several stand in parentheses, as in `in (survey, support)`."]
+        ? ["`\(name.spelling)` is a channel; put several in parentheses, as in `in (survey, support)`."]
         : near.isEmpty
           ? [
             "A metric is `count`, `number of …`, `rate of …`, `average …`, `total …`, `nps` or a defined one."
@@ -137,7 +144,7 @@ extension Resolver {
   /// The error for a date as a metric, `trend signups`: it offers to count the people who have one.
   private func dateAsMetric<Wanted>(_ name: Syntax.Name, _ date: String) -> Wanted? {
     numberOrRate(
-      .typeMismatch, "`\(date)` is a date of each; say what to count", of: bare(date), at: name.span)
+      .typeMismatch, "`\(date)` is a date of each person; say what to count", of: bare(date), at: name.span)
   }
 
   /// The error for people as a metric, `trend customers`: it offers those who started, and those who did something.
@@ -152,9 +159,17 @@ extension Resolver {
       ])
   }
 
-  private func conditionAsMetric<Wanted>(_ words: String, _ span: SourceSpan) -> Wanted? {
+  /// Whose value it is that a question asks about: a person's or a record's.
+  private func owner(_ place: RecordContext?, their: Bool) -> String {
+    place == nil || their ? "person" : "record"
+  }
+
+  private func conditionAsMetric<Wanted>(
+    _ words: String, _ span: SourceSpan, of owner: String = "person"
+  ) -> Wanted? {
     numberOrRate(
-      .typeMismatch, "`\(words)` is true or false of each; say what to count", of: asked(span), at: span)
+      .typeMismatch, "`\(words)` is true or false for each \(owner); say what to count", of: asked(span),
+      at: span)
   }
 
   /// The error for a condition as a metric: it offers the number of people for whom it is true, and their share.
@@ -177,7 +192,7 @@ extension Resolver {
       return .named(definition.name, .recordAggregate(aggregate, property, scope), filter: nil)
     case .value:
       return fail(
-        .typeMismatch, "`\(definition.name)` is a value of each; say what to take of many", at: span,
+        .typeMismatch, "`\(definition.name)` is a value of each person; say how to combine them", at: span,
         label: "average, median …?",
         fixes: ["median", "average"].map {
           .init("the \($0)", replacing: span, with: "\($0) \(bare(definition.name))")
@@ -233,7 +248,7 @@ extension Resolver {
     let aggregate = Plan.Aggregate(tree)
     if aggregate == .latest || aggregate == .first {
       return fail(
-        .typeMismatch, "`\(asked(span))` is a value of each; say what to take of many", at: span,
+        .typeMismatch, "`\(asked(span))` is a value of each person; say how to combine them", at: span,
         label: "average, median …?",
         fixes: ["median", "average"].map {
           .init("the \($0)", replacing: span, with: "\($0) (\(asked(span)))")
@@ -272,14 +287,14 @@ extension Resolver {
     guard place != nil else {
       report(
         .misplacedClause,
-        "`\(asked(span))` narrows records, and `\(asked(figure))` is of what people have now", at: span,
-        label: "of which records?", notes: ["A figure of records says of which: `average amount of order`."])
+        "`\(asked(span))` filters records, but `\(asked(figure))` is about what people have now", at: span,
+        label: "which records?", notes: ["A metric over records names them: `average amount of order`."])
       return false
     }
     report(
-      .misplacedClause, "All figures of one answer are about the same records", at: span,
-      label: "of one figure alone?",
-      notes: ["What narrows all of them is written once, at the end: `for order events in last 30 days`."])
+      .misplacedClause, "All metrics of one answer are about the same records", at: span,
+      label: "for one metric only?",
+      notes: ["Write a filter for all of them once, at the end: `for order events in last 30 days`."])
     return false
   }
 

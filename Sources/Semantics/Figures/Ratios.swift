@@ -45,8 +45,9 @@ extension Resolver {
     }
     guard place == nil || !metric.isOverPeople else {
       return fail(
-        .wrongScope, "This question is about records, and `\(asked(tree.span))` is of people", at: tree.span,
-        label: "of people", notes: ["Of records there are `count`, `number of (…)` and `total`."])
+        .wrongScope, "This question is about records, but `\(asked(tree.span))` is about people",
+        at: tree.span,
+        label: "about people", notes: ["For records, use `count`, `number of (…)` or `total`."])
     }
     return metric
   }

@@ -43,11 +43,11 @@ extension Resolver {
     let words = place.holdsMessages ? "messages" : place.words + (place.source == .anyEvent ? "" : " events")
     let people = place.holdsMessages ? "author" : "person"
     return fail(
-      .wrongScope, "This question is about \(words), and `\(asked(tree.span))` is of other records",
-      at: tree.span, label: "not of \(words)",
-      notes: ["Of people it is asked in a question about people: `for customers`."],
+      .wrongScope, "This question is about \(words), but `\(asked(tree.span))` is about other records",
+      at: tree.span, label: "not about \(words)",
+      notes: ["Ask it about people: `for customers`."],
       fixes: behaviour(tree).map {
-        [.init("the share whose \(people) did", replacing: tree.span, with: "rate of (\($0))")]
+        [.init("the share whose \(people) did so", replacing: tree.span, with: "rate of (\($0))")]
       } ?? [])
   }
 

@@ -22,11 +22,11 @@ extension Resolver {
     let seen = column.flatMap { catalog.range(ofFeedback: $0) }
     if let column, let seen, let likely = Scale.likely(for: seen), likely != scale {
       return [
-        "\(column) holds scores of \(likely.words), by the numbers in it. Say so in `load feedback`, \(declaration(likely)), and `measure csat` reads them."
+        "\(column) seems to hold scores of \(likely.words). Declare that in `load feedback`, \(declaration(likely)), and `measure csat` reads them."
       ]
     }
     return [
-      "If \(column ?? "a column") has scores from \(scale.low) to \(scale.high), say so in `load feedback`: \(declaration(scale))."
+      "If \(column ?? "a column") has scores from \(scale.low) to \(scale.high), declare that in `load feedback`: \(declaration(scale))."
     ]
   }
 
@@ -45,7 +45,7 @@ extension Resolver {
       let (own, whole) = (asked.joined(separator: ", "), place.channels.joined(separator: ", "))
       return fail(
         .misplacedClause,
-        "All figures of one answer are about the same records: these are in \(whole), not in \(own)",
+        "All metrics of one answer are about the same records: these are in \(whole), not in \(own)",
         at: name.span, label: "of other records",
         notes: ["`measure \(kind.rawValue) for feedback by channel` shows each channel."])
     }
@@ -74,7 +74,7 @@ extension Resolver {
       if asked.isEmpty, let (score, scale) = catalog.declaredScales.first(where: { fits($0.scale) }) {
         return fail(
           .noScale,
-          "`\(kind.rawValue)` needs scores from \(scale.low) to \(scale.high), and \(score), declared so, has none on that scale",
+          "`\(kind.rawValue)` needs scores from \(scale.low) to \(scale.high); \(score) is declared with that scale, but has none on it",
           at: name.span, label: "no score",
           notes: [
             "Scores outside their scale count as missing; the report of the load says how many there are, and their range."
@@ -87,7 +87,7 @@ extension Resolver {
         at: name.span,
         label: "no scale", notes: scaleNotes(kind.rawValue, scale),
         fixes: kind == .nps
-          ? [.init("of the scale that is declared", replacing: name.span, with: "csat")] : [])
+          ? [.init("use `csat`, the metric for the declared scale", replacing: name.span, with: "csat")] : [])
     }
     if found.count > 1 {
       let list = found.map { "\($0.channels.joined(separator: ", ")) (\($0.scale.words))" }.joined(

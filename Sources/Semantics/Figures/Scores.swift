@@ -28,7 +28,7 @@ extension Resolver {
         onlyScale == nil ? .notLoaded : .noScale, "No feedback\(scope) has a score\(wanted)", at: name.span,
         label: "no score",
         notes: [
-          "A line in `load feedback` gives one: `score \(catalog.scores.first.map { Spelling.column($0.name) } ?? "score") from \(onlyScale?.low ?? 0) to \(onlyScale?.high ?? 10)`."
+          "Declare one in `load feedback`: `score \(catalog.scores.first.map { Spelling.column($0.name) } ?? "score") from \(onlyScale?.low ?? 0) to \(onlyScale?.high ?? 10)`."
         ])
     }
     return ScoreUse(

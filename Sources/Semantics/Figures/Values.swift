@@ -39,7 +39,7 @@ extension Resolver {
     guard let found else { return [] }
     let lines = found.clauses.map { "`\($0)`" }.joined(separator: " or ")
     return [
-      "It is text because \(found.reason)." + (lines.isEmpty ? "" : " In the load, \(lines) mends that.")
+      "It is text because \(found.reason)." + (lines.isEmpty ? "" : " In the load, \(lines) fixes that.")
     ]
   }
 }
@@ -72,8 +72,8 @@ extension Resolver {
       return typed(aggregate, operand, of: source, heard: heard, modifiers, at: tree.span, in: place)
     case .number(.name(let name)) where event(name) != nil:
       return fail(
-        .wrongScope, "`number of` counts people; of one person it is `count of`", at: tree.span,
-        label: "of one person",
+        .wrongScope, "`number of` counts people; for one person, use `count of`", at: tree.span,
+        label: "for one person",
         fixes: [.init("how often", replacing: tree.span, with: "count of \(asked(name.span))")])
     case .number, .rate, .scored, .doing, .weighted, .ratio:
       return fail(
@@ -165,7 +165,7 @@ extension Resolver {
   private func unknownValue(_ name: Syntax.Name, in place: RecordContext?) -> Typed? {
     if isScore(name) {
       return fail(
-        .wrongScope, "Each message has a score of its own; say which of a person's", at: name.span,
+        .wrongScope, "A person can have several scores; say which one", at: name.span,
         label: "which one?",
         fixes: ["latest", "average"].map {
           .init("the \($0)", replacing: name.span, with: "\($0) \(asked(name.span))")

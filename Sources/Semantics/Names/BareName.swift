@@ -103,7 +103,7 @@ extension Resolver {
       "`\(property.name)` of \(place.words) is a \(property.type.words), not something true or false",
       at: name.span, label: "compare it with something",
       notes: values.isEmpty ? [] : ["It is one of: \(values.joined(separator: ", "))."],
-      fixes: [.init("ask whether it is there", replacing: name.span, with: "\(asked(name.span)) is set")])
+      fixes: [.init("ask whether it is set", replacing: name.span, with: "\(asked(name.span)) is set")])
   }
 
   /// The error for two meanings of equal rank; it offers each.
@@ -114,7 +114,7 @@ extension Resolver {
     return fail(
       .ambiguousName, "`\(name.spelling)` can mean \(list)", at: name.span, label: "which one?",
       fixes: candidates.prefix(4).map {
-        .init("if \($0.name) is meant", replacing: name.span, with: $0.rewrite)
+        .init("use \($0.name)", replacing: name.span, with: $0.rewrite)
       })
   }
 }

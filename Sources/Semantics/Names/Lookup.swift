@@ -119,10 +119,10 @@ extension Resolver {
     }
     report(
       .unknownValue, severity: .note, "`\(column.name)` is missing in all of these records", at: name.span,
-      label: "their own, not the person's",
+      label: "a property of the record, not of the person",
       fixes: [
         .init(
-          "`their \(bare(attribute.name))` asks of the person", replacing: name.span,
+          "`their \(bare(attribute.name))` is about the person", replacing: name.span,
           with: "their \(bare(attribute.name))")
       ])
     return PropertyRef(column.name, .column, column.type)

@@ -91,7 +91,7 @@ extension Resolver {
         .ambiguousName, severity: .warning,
         "`\(name.spelling)` means `\(words)` here, not the value \(value) of `\(attribute.name)`",
         at: name.span,
-        label: "Heed's own word", fixes: others)
+        label: "built into Heed", fixes: others)
     }
     return Plan.Definition(
       name: entry.name, meaning: .condition(condition), source: entry.file.text(of: entry.span),

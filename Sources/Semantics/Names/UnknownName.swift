@@ -37,12 +37,12 @@ extension Resolver {
       let word = mentionable(name)
     {
       return fail(
-        .unknownName, "Nothing is called `\(name.spelling)`, but people say it", at: name.span,
+        .unknownName, "Nothing is called `\(name.spelling)`, but people mention it", at: name.span,
         label: "a word?", fixes: [.init("ask who said it", replacing: name.span, with: "mentioned \(word)")])
     }
     let notes =
       name.text == "churned" && near.isEmpty
-      ? ["Say what it means to be gone: `define churned as \(goneHere)`."]
+      ? ["Define what it means to have left: `define churned as \(goneHere)`."]
       : []
     return unknown("Nothing is called `\(name.spelling)`", name, near: near, notes: notes) { near in
       let isEvent = catalog.events.contains { $0.name == near }
@@ -137,12 +137,13 @@ extension Resolver {
     }
     if fixes.isEmpty || info?.missing ?? 0 > 0 {
       fixes.append(
-        .init("ask whether it is there", replacing: name.span, with: "\(bare(attribute.name)) is set"))
+        .init("ask whether it is set", replacing: name.span, with: "\(bare(attribute.name)) is set"))
     }
     let range = info?.range
     if attribute.type == .integer, let range, range.low == .integer(0), range.high == .integer(1) {
       notes.append(
-        "It is 0 or 1: in the load, `type \(Spelling.column(attribute.name)) boolean` makes that no and yes.")
+        "It is 0 or 1: in the load, `type \(Spelling.column(attribute.name)) boolean` turns that into no and yes."
+      )
       fixes = [.init("where it is 1", replacing: name.span, with: "\(bare(attribute.name)) is 1")]
     } else if attribute.type.isNumber {
       fixes.insert(
@@ -166,7 +167,7 @@ extension Resolver {
       return fail(
         .unknownName, "`\(empty.name)` has no value in any record", at: name.span, label: "all missing",
         notes: [
-          "Its cells are empty, or count as missing, as scores outside their scale do: the report of the load says which."
+          "Its cells are empty or count as missing, as scores outside their scale do; the load report says which."
         ])
     }
     return fail(
@@ -182,7 +183,7 @@ extension Resolver {
       catalog.attributes.filter { $0.obstacle?.kind == .object }.map(\.ref.name)
       + properties.filter { $0.obstacle?.kind == .object }.map(\.name)
     guard let first = columns.first else { return [] }
-    return ["`\(first)` holds JSON objects, whose parts cannot be asked for yet."]
+    return ["`\(first)` holds JSON objects, whose fields cannot be queried yet."]
   }
 
   /// An event, after `did` or `then`: an event of that name, otherwise a date attribute used as one.

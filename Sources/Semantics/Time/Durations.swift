@@ -59,13 +59,13 @@ extension Resolver {
     if let literal = scope.parameters[key], !literal.isParameter { return literal.moved(to: name.span) }
     if Double(key) != nil {
       return fail(
-        .badNumber, "An amount is written without a currency sign", at: name.span, label: "a number?",
+        .badNumber, "Write the amount without a currency sign", at: name.span, label: "a number?",
         fixes: [.init("write \(key)", replacing: name.span, with: key)])
     }
     let known = scope.parameters.keys.sorted().map { "$" + $0 }
     return unknown(
       "There is no parameter `\(name.spelling)`", name, near: nearest(to: name.text, among: known),
-      notes: known.isEmpty ? ["`param \(key) = 30 days` before it defines one."] : []
+      notes: known.isEmpty ? ["Define it first: `param \(key) = 30 days`."] : []
     ) { $0 }
   }
 }

@@ -50,7 +50,8 @@ extension Resolver {
     if let date = literal.date { return date }
     if case .duration = literal.kind {
       let (meaning, rewrite) =
-        asked == "a period" ? ("up to now", "last \(name.spelling)") : ("so long ago", "\(name.spelling) ago")
+        asked == "a period"
+        ? ("up to now", "last \(name.spelling)") : ("that long ago", "\(name.spelling) ago")
       return fail(
         .typeMismatch, "`\(name.spelling)` is a length of time, and this must be \(asked)", at: name.span,
         label: "not \(asked)", fixes: [.init(meaning, replacing: name.span, with: rewrite)])
@@ -171,7 +172,7 @@ extension Resolver {
       notes: [
         catalog.attributes.contains { $0.ref.type.isTime } || catalog.eventCount + catalog.feedbackCount > 0
           ? "Set it once, before the question: `set today 2025-06-30`."
-          : "No column of what is loaded is a date, so nothing can be asked about when."
+          : "No loaded column is a date, so nothing can be asked about time."
       ])
   }
 }

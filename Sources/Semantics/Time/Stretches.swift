@@ -29,7 +29,7 @@ extension Resolver {
     if let window = clauses.window, let span = clauses.span {
       return fail(
         .misplacedClause, "`\(asked(window.span))` and `\(asked(span.span))` both set the period",
-        at: span.span, label: "one of them")
+        at: span.span, label: "keep one of them")
     }
     guard let place = clauses.window?.span ?? clauses.span?.span else { return Stretch() }
     let found =
@@ -115,7 +115,8 @@ extension Resolver {
       }
     guard days / length > Resolver.mostPeriods else { return true }
     report(
-      .badNumber, "That is more than \(Resolver.mostPeriods) periods", at: span, label: "too long by \(unit)",
+      .badNumber, "That is more than \(Resolver.mostPeriods) periods", at: span,
+      label: "too many \(unit.rawValue)s",
       notes: ["Take a shorter window, or longer periods."])
     return false
   }

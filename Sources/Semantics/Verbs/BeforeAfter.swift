@@ -83,7 +83,7 @@ extension Resolver {
         .typeMismatch, "`\(asked(tree.span))` has no beginning", at: tree.span, label: "how far back?",
         fixes: [
           .init(
-            "thirty days of each",
+            "30 days of each",
             [.init(SourceSpan(statement.span.end, statement.span.end), " within 30 days")])
         ])
     }
@@ -91,7 +91,7 @@ extension Resolver {
     guard first <= end else {
       return fail(
         .typeMismatch, "`\(asked(tree.span))` is entirely after the newest data (\(clock.today.iso))",
-        at: tree.span, label: "no days in it")
+        at: tree.span, label: "no data in it")
     }
     let days = Plan.Window(from: wholeDay(first), to: wholeDay(end), words: window.words)
     return BeforeAfter.Stretch(days, days: first...end)

@@ -27,7 +27,7 @@ extension Resolver {
     else { return }
     report(
       .reservedWord, severity: .warning,
-      "`\(name.spelling)` is a word of the language: the definition is used in backticks", at: name.span,
+      "`\(name.spelling)` is a word of the language: use the definition in backticks", at: name.span,
       label: "as in `where \(bare(name.spelling))`")
   }
 

@@ -13,7 +13,7 @@ extension Resolver {
     }
     if let tool, !question.listsPeople {
       return fail(
-        .wrongScope, "A list is of people: `export segment … to … as \(tool.rawValue) list`",
+        .wrongScope, "A list contains people: `export segment … to … as \(tool.rawValue) list`",
         at: statement.span, label: "no list of people")
     }
     return .export(question, to: path)

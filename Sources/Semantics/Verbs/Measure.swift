@@ -53,9 +53,9 @@ extension Resolver {
     case .count, .number, .rate, .aggregate, .named:
       let span = clauses.filterSpans.first ?? tree.span
       return fail(
-        .misplacedClause, "`\(asked(span))` narrows records, and `\(asked(tree.span))` is about people",
+        .misplacedClause, "`\(asked(span))` filters records, but `\(asked(tree.span))` is about people",
         at: span,
-        label: "of which records?", notes: ["Put it inside the metric or the condition that it belongs to."])
+        label: "which records?", notes: ["Put it inside the metric or the condition that it belongs to."])
     }
   }
 }

@@ -19,10 +19,10 @@ extension Resolver {
     let called = catalog.customerIDs(called: text)
     if let label = catalog.slots.label, !called.isEmpty {
       return fail(
-        .unknownName, "`\(text)` is no id but the \(label.name) of \(called.joined(separator: ", "))",
+        .unknownName, "`\(text)` is not an id, but the \(label.name) of \(called.joined(separator: ", "))",
         at: id.span,
         label: called.count == 1 ? "the \(label.name) of \(called[0])" : "which of them?",
-        fixes: called.map { .init("by the id", replacing: id.span, with: identifier($0)) })
+        fixes: called.map { .init("use the id", replacing: id.span, with: identifier($0)) })
     }
     let near = catalog.nearestIDs(to: text).prefix(4)
     return fail(

@@ -36,8 +36,9 @@ extension Resolver {
     case .attribute, .start, .end, .record: return anchor
     case .literal, .now, .property:
       return fail(
-        .wrongScope, "`\(asked(start.content.span))` is one moment for everybody; each person has a start",
-        at: start.span, label: "not a person's own",
+        .wrongScope,
+        "`\(asked(start.content.span))` is the same moment for everybody; retention needs each person's own start",
+        at: start.span, label: "the same for everybody",
         fixes: startName.map {
           [
             .init(
@@ -64,7 +65,7 @@ extension Resolver {
     }
     guard (1...Resolver.mostPeriods).contains(span.count) else {
       return fail(
-        .badNumber, "A retention runs over 1 to \(Resolver.mostPeriods) periods", at: clause.span,
+        .badNumber, "Retention covers 1 to \(Resolver.mostPeriods) periods", at: clause.span,
         label: "\(span.count) periods")
     }
     return span.count

@@ -24,10 +24,10 @@ extension Resolver {
       let event = catalog.events.first.map { "(did \(bare($0.name)))" }
       let examples = [dates, event].compactMap { $0 }.map { "`survival of \($0)`" }.joined(separator: ", ")
       return fail(
-        .wrongScope, "`\(words)` has no date, so it cannot be said how long it took", at: argument.span,
+        .wrongScope, "`\(words)` has no date, so it is not known how long it took", at: argument.span,
         label: "when did it happen?",
         notes: [
-          "A date attribute has one, and what was done or said\(examples.isEmpty ? "." : ": \(examples).")"
+          "Date attributes have one, and so does everything done or said\(examples.isEmpty ? "." : ": \(examples).")"
         ])
     }
     var survival = Survival(
@@ -41,7 +41,7 @@ extension Resolver {
       let periods = Double(span.count) * Survival.days(in: span.unit) / Survival.days(in: unit)
       guard (1...Double(Resolver.mostUnits)).contains(periods.rounded()) else {
         return fail(
-          .badNumber, "A curve runs over 1 to \(Resolver.mostUnits) \(unit.rawValue)s", at: clause.span,
+          .badNumber, "A curve covers 1 to \(Resolver.mostUnits) \(unit.rawValue)s", at: clause.span,
           label: "\(span.words)")
       }
       survival.periods = Int(periods.rounded())

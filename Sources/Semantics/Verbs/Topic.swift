@@ -18,8 +18,8 @@ extension Resolver {
       report(
         .failedTest,
         found
-          ? "`\(name.spelling)` should ignore “\(sample.text.content)”, and matches it"
-          : "`\(name.spelling)` should match “\(sample.text.content)”, and does not",
+          ? "`\(name.spelling)` should ignore “\(sample.text.content)”, but matches it"
+          : "`\(name.spelling)` should match “\(sample.text.content)”, but does not",
         at: sample.text.span, label: found ? "matches" : "does not match")
     }
     return definition

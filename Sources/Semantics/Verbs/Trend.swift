@@ -67,9 +67,9 @@ extension Resolver {
       case _: false
       }
     return fail(
-      .wrongScope, "`\(name.word)` looks back from today, so that it says nothing of the periods before",
+      .wrongScope, "`\(name.word)` looks back from today, so it says nothing about earlier periods",
       at: value.span, label: "has a window of its own",
-      notes: ["In a trend each period is the window: write what is counted without another one."],
+      notes: ["In a trend, each period is the window; write the condition without a window of its own."],
       fixes: isAlone ? meant.map { [.init("in each period", replacing: value.span, with: $0)] } ?? [] : [])
   }
 

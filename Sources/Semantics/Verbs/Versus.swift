@@ -10,7 +10,8 @@ extension Resolver {
   ) -> Question? {
     guard catalog.feedbackCount > 0 else {
       return fail(
-        .notLoaded, "No feedback is loaded, so nobody said a word", at: first.span, label: "needs feedback",
+        .notLoaded, "No feedback is loaded, so there are no words to compare", at: first.span,
+        label: "needs feedback",
         notes: ["Load it with `load feedback from \"file.csv\" …`."])
     }
     let (one, other) = (who(first, verb: "`words`"), who(second, verb: "`words`"))

@@ -11,7 +11,7 @@ extension Resolver {
     {
       let group = churn()?.name ?? Prelude.names.first { heed(spelt($0)) != nil }
       return fail(
-        .unknownName, "`\(id)` is a person; why they are in a group is asked with the group",
+        .unknownName, "`\(id)` is a person; to ask why they are in a group, name the group",
         at: name.span, label: "in which group?",
         fixes: group.map {
           [

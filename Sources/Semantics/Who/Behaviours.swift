@@ -26,7 +26,7 @@ extension Resolver {
   func hasEvents(_ span: SourceSpan) -> Bool {
     if catalog.eventCount > 0 { return true }
     report(
-      .notLoaded, "No events are loaded, so nobody can be seen to do anything", at: span,
+      .notLoaded, "No events are loaded, so nothing is known about what people did", at: span,
       label: "needs events",
       notes: ["Load them with `load events from \"file.csv\" …`."])
     return false
@@ -67,7 +67,7 @@ extension Resolver {
     for (tree, step) in zip(tree.steps, steps).dropLast() where step.isAbsent {
       return fail(
         .wrongScope, "`then not` can only be the last step", at: tree.span, label: "something follows it",
-        notes: ["Ask for the steps in two conditions joined by `and`."])
+        notes: ["Write it as two conditions joined by `and`."])
     }
     var sequence = Plan.Sequence(steps, amount: amount)
     if let key = tree.sameKey {

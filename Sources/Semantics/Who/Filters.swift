@@ -16,7 +16,7 @@ extension Resolver {
     if let about = clauses.about {
       guard scope.listens else {
         return fail(
-          .wrongScope, "Only feedback is about something; events have no words", at: about.span,
+          .wrongScope, "Only feedback has words; events have none", at: about.span,
           label: "not feedback")
       }
       guard let pattern = patterns(about.content) else { return nil }
@@ -70,9 +70,9 @@ extension Resolver {
     case .people, .feedback, .times, .person, nil:
       let conditions = conditions(misplaced)
       report(
-        .misplacedClause, "`\(asked(span))` narrows records, and this \(verb.rawValue) is about people",
+        .misplacedClause, "`\(asked(span))` filters records, but this \(verb.rawValue) is about people",
         at: span,
-        label: "of which records?",
+        label: "which records?",
         notes: ["For people, put it in the condition, as in `where \(conditions.first ?? "")`."],
         fixes: spans.count > 1 ? [] : conditions.map { moved($0, from: span) })
     }
@@ -83,7 +83,7 @@ extension Resolver {
   func hasGroups(_ statement: Statement) -> Bool {
     guard let span = statement.form?.clauseLackingGroups(in: statement.clauses) else { return true }
     report(
-      .misplacedClause, "`\(asked(span))` is about groups, and nothing makes groups here", at: span,
+      .misplacedClause, "`\(asked(span))` needs groups, and this question has none", at: span,
       label: "needs `by`", notes: ["For example: `by \(catalog.slots.segments.first?.name ?? "plan")`."],
       fixes: [leftOut(span)])
     return false

@@ -28,7 +28,7 @@ extension Resolver {
       guard let literal = parameter(name) else { return nil }
       guard let text = literal.plainText else {
         return fail(
-          .typeMismatch, "`\(name.spelling)` is \(literal.words), and words are wanted here", at: name.span,
+          .typeMismatch, "`\(name.spelling)` is \(literal.words), but words are expected here", at: name.span,
           label: "not words")
       }
       return typed(text, tree.span) { WordPattern(typed: $0) }
@@ -60,8 +60,8 @@ extension Resolver {
     case .negated(let inner, let isNegated):
       guard Negation(scope.language) != nil else {
         return fail(
-          .unknownValue, "Heed does not know which words of \(scope.language) deny others", at: tree.span,
-          label: "cannot tell", notes: ["`near` finds words beside those that you name."])
+          .unknownValue, "Heed does not know the negations of \(scope.language)", at: tree.span,
+          label: "not supported", notes: ["`near` finds words close to others that you name."])
       }
       return pattern(inner).map { .negated($0, isNegated) }
     }
@@ -76,7 +76,7 @@ extension Resolver {
       guard parts.count > 1 else { continue }
       let list = parts.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ", ")
       return fail(
-        .unexpectedToken, "In quotes stand words as they are found, and “\(signs[0])” would be one",
+        .unexpectedToken, "Text in quotes is searched for as it is, so “\(signs[0])” would be a word",
         at: text.span,
         label: "\(form)?",
         fixes: [.init("write `\(form) (…)`", replacing: text.span, with: "\(form) (\(list))")])
@@ -86,7 +86,7 @@ extension Resolver {
         .unexpectedToken, "A `*` can only be at the start or the end of a word", at: text.span,
         label: "inside a word",
         fixes: [
-          .init("the text with the sign itself", replacing: text.span, with: "exactly \(asked(text.span))")
+          .init("search for the `*` itself", replacing: text.span, with: "exactly \(asked(text.span))")
         ])
     }
     return typed(text.content, text.span) { WordPattern(typed: $0) }
@@ -120,7 +120,7 @@ extension Resolver {
       .unknownValue, "“\(text)” has no letters or digits to look for", at: span, label: "no word",
       notes: [
         "Words are made of letters and digits, and emoji are found too; everything else only separates them. "
-          + "`exactly` finds any sign."
+          + "`exactly` finds any character."
       ])
   }
 }

@@ -99,7 +99,8 @@ extension Resolver {
     if tree.noun.lowercased() == "customers" {
       report(
         .ambiguousName, severity: .note,
-        "`customers` is everybody; \(value.words) are \(Spelling.text(value.name))", at: tree.nounSpan)
+        "`customers` means everybody; for \(value.words), write \(Spelling.text(value.name))",
+        at: tree.nounSpan)
       return .everybody
     }
     return fail(
@@ -177,7 +178,7 @@ extension Resolver {
   private func unknownPopulation(_ name: Syntax.Name, _ tree: Syntax.Population) -> Plan.Population? {
     if let records = recordsMeant(by: name) {
       return fail(
-        .wrongScope, "`\(name.spelling)` stands for records of what people did or said, not for people",
+        .wrongScope, "`\(name.spelling)` means records of what people did or said, not people",
         at: name.span,
         label: "records",
         fixes: records.map { .init($0.message, replacing: name.span, with: $0.rewrite) }
@@ -206,7 +207,7 @@ extension Resolver {
         notes: ["`measure distinct \(bare(attribute.name))` counts its values."],
         fixes: [
           .init(
-            "people by it", replacing: tree.adjective?.span.union(name.span) ?? name.span,
+            "customers grouped by it", replacing: tree.adjective?.span.union(name.span) ?? name.span,
             with: "customers by \(bare(attribute.name))")
         ])
     }
@@ -234,7 +235,7 @@ extension Resolver {
     let near = nearest(to: name.text, among: names)
     let dates = near.isEmpty ? nearest(to: name.text, among: dateNames).prefix(1).map { bare($0) } : []
     let counted = dates.map {
-      "`\($0)` is a date of each: `count customers by month of \($0)` counts them, and `trend number of \($0) by month` shows how it went."
+      "`\($0)` is a date of each customer: `count customers by month of \($0)` counts them, and `trend number of \($0) by month` shows them over time."
     }
     let known = catalog.slots.populations.flatMap { catalog.values(of: $0).map(\.value) }.prefix(12)
     return unknown(
@@ -337,9 +338,9 @@ extension Resolver {
     guard Resolver.distinct.contains(name.text), definition(name) == nil, attribute(name) == nil
     else { return condition(named: name, in: nil) }
     return fail(
-      .unknownName, "`\(name.spelling)` says nothing here: everybody is meant, and counted once",
+      .unknownName, "`\(name.spelling)` is not needed: everybody is counted once",
       at: name.span,
-      label: "not needed",
+      label: "no effect",
       fixes: [
         .init(
           "leave it out", replacing: name.span.union(tree.nounSpan), with: asked(tree.nounSpan))

@@ -8,7 +8,8 @@ extension Resolver {
   func condition(_ voice: Syntax.Voice, in outer: RecordContext?) -> Plan.Condition? {
     guard catalog.feedbackCount > 0 || !catalog.channels.isEmpty else {
       return fail(
-        .notLoaded, "No feedback is loaded, so nobody can be heard", at: voice.span, label: "needs feedback",
+        .notLoaded, "No feedback is loaded, so nothing is known about what people said", at: voice.span,
+        label: "needs feedback",
         notes: ["Load it with `load feedback from \"file.csv\" …`."])
     }
     guard let channels = channels(voice.channels), let said = saying(voice) else { return nil }
@@ -32,11 +33,11 @@ extension Resolver {
     if let times = voice.times {
       let asked = asked(voice.span)
       return fail(
-        .wrongScope, "Here `\(asked)` is asked of one message, which counts once", at: times.number.span,
-        label: "of one message",
+        .wrongScope, "Here `\(asked)` is about a single message, which counts once", at: times.number.span,
+        label: "only one message",
         fixes: voice.negated
           ? []
-          : [.init("of all that its author said", replacing: voice.span, with: "they \(asked)")])
+          : [.init("about everything its author said", replacing: voice.span, with: "they \(asked)")])
     }
     var parts = [Plan.Condition.test(.property(PropertyRef("text", .text, .text)), .says(saying))]
     if !channels.isEmpty {

@@ -111,8 +111,8 @@ struct LoadReader {
     case .type(let name, let type):
       guard !spec.types.contains(where: { $0.column.name.lowercased() == name.spelling.lowercased() }) else {
         return fail(
-          .duplicateClause, "the type of \(name.spelling) is given twice in this load", slot,
-          label: "the second")
+          .duplicateClause, "The type of \(name.spelling) is given twice in this load", slot,
+          label: "the second time")
       }
       spec.types.append(.init(column: column(name), type: .init(type)))
     case .rename(let name, let to): spec.renames.append((from: column(name), to: column(to)))
@@ -243,7 +243,9 @@ struct LoadReader {
   /// A whole number of at least some size; reports an error if it is not.
   private mutating func whole(_ number: Syntax.Number, from least: Int) -> Int? {
     if let value = number.integer, value >= least { return value }
-    fail(.badSetting, "This is a whole number from \(least) on", at: number.span, label: "no such number")
+    fail(
+      .badSetting, "This must be a whole number of at least \(least)", at: number.span,
+      label: number.integer == nil ? "not a whole number" : "too small")
     return nil
   }
 
@@ -286,8 +288,8 @@ struct LoadReader {
     case .about: if only(word, columns, slot) { spec.about = first }
     case .speaker:
       fail(
-        .badSetting, "Who speaks is a column of a transcript", slot, label: "not a line of a load",
-        notes: ["A condition chooses: `where speaker not in (\"Ada\")`."])
+        .badSetting, "`speaker` is a column of a transcript, not a line of a load", slot, label: "not here",
+        notes: ["Use a condition: `where speaker not in (\"Ada\")`."])
     }
   }
 
@@ -308,7 +310,8 @@ struct LoadReader {
     }
     if !spec.places.isEmpty, let slot = slots.first(where: { $0.isAboutSeparatedCells }) {
       fail(
-        .misplacedClause, "Columns at fixed places have neither a header nor quotes", slot, label: "not here",
+        .misplacedClause, "Columns at fixed positions have neither a header nor quotes", slot,
+        label: "not here",
         notes: ["`skip 4 lines` leaves out lines at the start."])
     }
     if isPiped, spec.format == nil { missing("what is piped in", "format csv") }
@@ -316,7 +319,9 @@ struct LoadReader {
     switch table {
     case .customers: if spec.key.isEmpty { missing("which column is the customer's id", "key id") }
     case .events:
-      if spec.customer == nil, !spec.hasNoCustomer { missing("whose the events are", "customer customer_id") }
+      if spec.customer == nil, !spec.hasNoCustomer {
+        missing("which column has the customer's id", "customer customer_id")
+      }
       if spec.name == nil, spec.roles.isEmpty { missing("what the events are called", "name event") }
       if spec.at.isEmpty, !spec.hasNoTime, spec.roles.isEmpty || spec.roles.contains(where: \.at.isEmpty) {
         missing("when the events happened", "at occurred_at")
@@ -344,13 +349,13 @@ struct LoadReader {
 
   private mutating func once(_ word: String, _ slot: Slot) -> Bool {
     if seen.insert(word).inserted { return true }
-    fail(.duplicateClause, "`\(word)` is given twice in this load", slot, label: "the second")
+    fail(.duplicateClause, "`\(word)` is given twice in this load", slot, label: "the second time")
     return false
   }
 
   private mutating func isAlone(_ other: String, _ slot: Slot) -> Bool {
     guard seen.contains(other) else { return true }
-    fail(.duplicateClause, "`newest by` and `oldest by` exclude each other", slot, label: "or the other one")
+    fail(.duplicateClause, "`newest by` and `oldest by` exclude each other", slot, label: "keep one of them")
     return false
   }
 

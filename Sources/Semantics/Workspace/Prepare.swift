@@ -49,7 +49,7 @@ private func take(_ load: LoadSpec, into spec: inout WorkspaceSpec) -> [Diagnost
   return [
     Diagnostic(
       .duplicateClause, severity: .note,
-      "this file was already loaded as the same \(load.kind.rawValue): this load replaces that one",
+      "This file was already loaded as the same \(load.kind.rawValue): this load replaces that one",
       file: load.file,
       at: load.sourceSpan)
   ]
@@ -89,8 +89,8 @@ private func set(
   case .language:
     guard let language = Language(text) else {
       return wrong(
-        "Heed has no stems for the language “\(text)”", near: nearest(to: text, among: Language.supported),
-        notes: ["It has them for: \(Language.supported.joined(separator: ", "))."])
+        "Heed does not support the language “\(text)”", near: nearest(to: text, among: Language.supported),
+        notes: ["It supports: \(Language.supported.joined(separator: ", "))."])
     }
     spec.language = language.name
   case .weekStarts:

@@ -157,7 +157,7 @@ struct RowConditionReader {
     case .word(let name): return .text(name.spelling)
     case .boolean(let value): return .boolean(value)
     case .date, .duration, .name, .parameter:
-      return fail("\(literal.words) cannot be the value of a row", at: literal.span)
+      return fail("\(literal.words) cannot be compared with a column", at: literal.span)
     }
   }
 
