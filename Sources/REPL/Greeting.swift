@@ -41,7 +41,7 @@ struct Greeting {
     return (lines + [""] + advice.wrapped(to: width)).joined(separator: "\n") + "\n"
   }
 
-  /// "Events are from 2024-01-01 to 2025-06-30. Now is 2025-06-30 (the newest date of events.csv, at), in UTC."
+  /// "Events are from 2024-01-01 to 2025-06-30. Today is 2025-06-30 (the newest date of events.csv, at), in UTC."
   private func facts(_ catalog: any Catalog) -> String {
     let zone = catalog.zone
     let firsts = catalog.events.compactMap { $0.first?.localDay(in: zone) }
@@ -51,7 +51,7 @@ struct Greeting {
       facts.append("Events are from \(first.iso) to \(last.iso).")
     }
     if let clock = catalog.clock {
-      facts.append("Now is \(clock.today.iso) (\(clock.words)), in \(zone.name).")
+      facts.append("Today is \(clock.today.iso) (\(clock.words)), in \(zone.name).")
       if clock.isIsolated {
         facts.append("There is no other record in the 30 days before: is that date a typing error?")
       }

@@ -108,7 +108,7 @@ public struct Help {
     let near = (begun.isEmpty ? nearest(to: subject, among: all) : begun).map { "`help \($0)`" }
     let sentence =
       near.isEmpty
-      ? "There is no help on “\(subject)”. `help` lists what can be asked; `describe` tells what a name of your data is."
+      ? "There is no help on “\(subject)”. `help` lists what can be asked; `describe NAME` explains a name in your data."
       : "There is no help on “\(subject)”. Did you mean \(near.listed(by: "or"))?"
     return sentence.wrapped(to: width).joined(separator: "\n")
   }
@@ -131,8 +131,8 @@ public struct Help {
     let paragraphs = [
       "Conditions and metrics: \(names(Registry.words.map(\.name))).",
       "At the prompt: \(names(DotCommand.all.map(\.name))).",
-      "`help segment`, `help where`, `help nps`, `help .save` tell more; `describe` tells what is loaded, `describe plan` "
-        + "what a name is.",
+      "`help segment`, `help where`, `help nps`, `help .save` explain more; `describe` shows what is loaded, `describe plan` "
+        + "explains one name.",
       "Tab completes words, names and values; Right accepts the dimmed suggestion. Enter runs the statement, or starts "
         + "another line if it is incomplete; on an empty line it runs it anyway. Ctrl-R searches the history, Ctrl-C clears, Ctrl-D leaves.",
     ]

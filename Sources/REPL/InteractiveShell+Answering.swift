@@ -53,12 +53,12 @@ extension InteractiveShell {
       try file.take(outcomes, style: writer.style, session)
     } catch {
       if error == .cancelled {
-        return writer.complain("Stopped: “\(file.path)” is as it was before this answer.")
+        return writer.complain("Stopped: “\(file.path)” is unchanged.")
       }
       destination = nil
       writer.complain(
         Diagnostic(error).message
-          + ". What it held before this answer stays. Answers are on this screen again.")
+          + ". Its earlier content is kept. Answers are on this screen again.")
       return showOnScreen(outcomes)
     }
     guard file.answers > before else { return }
@@ -115,7 +115,7 @@ extension InteractiveShell {
   /// A text after the user changed it in an editor; nil if it was not changed.
   func edited(_ text: String) throws(Complaint) -> String? {
     switch surroundings.edit(text) {
-    case .failed(let reason): throw Complaint("\(reason) Nothing was asked.")
+    case .failed(let reason): throw Complaint("\(reason) The statement was not run.")
     case .text(let changed):
       let changed = changed.trimmedLines
       return changed.isEmpty || changed == text.trimmedLines ? nil : changed

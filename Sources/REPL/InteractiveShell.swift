@@ -140,7 +140,7 @@ public struct InteractiveShell {
       do throws(Complaint) {
         let command = try DotCommand.find(name)
         if command.form.isEmpty, !argument.isEmpty {
-          throw Complaint("`\(name)` takes nothing after it. Type `\(name)` alone.")
+          throw Complaint("`\(name)` takes no argument. Type `\(name)` alone.")
         }
         try command.run(&self, argument)
       } catch {

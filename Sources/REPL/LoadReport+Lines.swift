@@ -30,7 +30,7 @@ extension LoadReport {
     guard inFull else { return details + rest.map { "  \($0)" } }
     let total =
       "Loaded \(grouped(customers)) customers, \(grouped(events)) events and \(grouped(feedback)) pieces of feedback"
-    let now = clock.map { " Now is \($0.today.iso) (\($0.words))." } ?? ""
+    let now = clock.map { " Today is \($0.today.iso) (\($0.words))." } ?? ""
     return details + [([total] + rest).joined(separator: "; ") + "." + now]
   }
 }

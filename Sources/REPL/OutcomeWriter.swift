@@ -123,7 +123,8 @@ public struct OutcomeWriter {
     let found = outcomes.flatMap(\.diagnostics).count
     if found > 0, !errorsAreJSON {
       announce(
-        "The load has \(counted(found, "warning or note", "warnings and notes")), shown with an answer.")
+        "The load has \(counted(found, "warning or note", "warnings and notes")), which are shown with the first answer."
+      )
     }
   }
 

@@ -44,7 +44,8 @@ extension QuerySession {
     }
     let drillDowns = rows[row - 1]
     guard let whole = drillDowns.first else {
-      return refused("Row \(row) of `\(last.answer.statement)` does not stand for particular people")
+      return refused(
+        "Row \(row) of `\(last.answer.statement)` is not about particular people, so it cannot be opened")
     }
     var drillDown = whole
     if let column {

@@ -64,7 +64,7 @@ extension QuerySession {
     var sentence = "Your own data has replaced the demo; `.demo` brings it back."
     if !lost.isEmpty {
       sentence +=
-        " Some definitions mean nothing in your data, and were dropped: \(lost.joined(separator: ", "))."
+        " Some definitions do not work with your data and were dropped: \(lost.joined(separator: ", "))."
     }
     return [Outcome(.done(sentence))] + loading + run(gathered, orBackTo: self)
   }

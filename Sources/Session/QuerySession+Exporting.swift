@@ -57,17 +57,17 @@ extension QuerySession {
     }
     let endings = ExportFormat.endings.map { ".\($0)" }.joined(separator: ", ")
     return Diagnostic(
-      .badSetting, "The ending of “\(path.content)” is not that of a format that Heed writes",
-      file: step.file, at: path.span, label: "which format?", notes: ["It writes \(endings)."])
+      .badSetting, "“\(path.content)” does not end in a format that Heed can write",
+      file: step.file, at: path.span, label: "which format?", notes: ["It can write \(endings)."])
   }
 
   private func noAddress(
     for tool: Present.ListTool, _ path: Syntax.Text, _ step: StatementQueue.Step
   ) -> Diagnostic {
     Diagnostic(
-      .badSetting, "\(tool.name) knows people by their address, and this answer has none",
+      .badSetting, "\(tool.name) needs each person's email address, and this answer has none",
       file: step.file, at: path.span, label: "no address",
-      notes: ["Add the attribute that holds it: `show email`."])
+      notes: ["Add the attribute that has it: `show email`."])
   }
 
   /// The bytes of an answer in a format.

@@ -47,7 +47,8 @@ extension QuerySession {
     guard let proposal = found.proposal else {
       guard var unread = found.unread.first else {
         return failure(
-          "Nothing in “\(path.content)” shows what it is", ["Write the lines: `help load` has them."])
+          "Heed cannot tell what “\(path.content)” contains",
+          ["Add the lines that describe it; `help load` lists them."])
       }
       (unread.file, unread.span) = (file, path.span)
       return .failure(unread)
@@ -62,13 +63,14 @@ extension QuerySession {
       let left = trial.proposal.left.prefix(2).map { "\($0)." }
       return failure(
         "“\(path.content)” does not look like \(load.table.rawValue)",
-        others + left + ["Write the lines: `help load` has them."])
+        others + left + ["Add the lines that describe it; `help load` lists them."])
     }
     let note = Diagnostic(
-      .suspiciousData, severity: .note, "This load has no lines: what the file shows is taken", file: file,
+      .suspiciousData, severity: .note, "This load has no lines, so Heed guessed them from the file",
+      file: file,
       at: path.span, label: "read as its columns suggest",
       notes: best.lines.map { $0.note.isEmpty ? "`\($0.text)`" : "`\($0.text)`: \($0.note)" } + [
-        "Add these lines to settle it."
+        "Add these lines to keep it that way."
       ])
     return .success(GuessedLoad(statement: best.statement, file: best.file, note: note))
   }

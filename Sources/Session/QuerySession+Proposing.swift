@@ -84,13 +84,13 @@ extension Diagnostic {
       return Diagnostic(.missingFile, "None of these files can be read", notes: [])
     }
     return Diagnostic(
-      .missingFile, "There are no files of data \(folder.isEmpty ? "here" : "in “\(folder)”")",
+      .missingFile, "There are no data files \(folder.isEmpty ? "here" : "in “\(folder)”")",
       notes: ["Heed finds \(Discovery.formats), and files packed with gzip, Zstandard or zip."])
   }
 
   fileprivate static func nothingToLoad(_ left: [String]) -> Diagnostic {
     Diagnostic(
-      .missingFile, "These files tell nothing about customers that Heed can find by itself",
+      .missingFile, "Heed finds no customers in these files by itself",
       notes: left + [
         "Say what a file holds: `load customers from \"people.csv\" key id`, then `heed -w workspace.heed`."
       ])
@@ -177,7 +177,7 @@ struct ProposalTrial {
         gone < count
       {
         counted.condition = String(untilToday)
-        counted.note = "\(gone) people; of \(count - gone) more the day is still to come"
+        counted.note = "\(gone) people; for \(count - gone) more, the date is in the future"
       }
       return counted
     }

@@ -79,7 +79,7 @@ extension Diagnostic {
     Diagnostic(
       .refusedPath, severity: .warning,
       "“\(path)” has changed since it was trusted, so it can only read files in its own folder",
-      notes: ["`heed trust \(shellWord(folder.isEmpty ? "." : folder))` trusts its present content."])
+      notes: ["`heed trust \(shellWord(folder.isEmpty ? "." : folder))` trusts its current content."])
   }
 }
 
@@ -105,8 +105,8 @@ extension QuerySession {
       .unexpectedToken, "“\(file.name)” contains data, not statements",
       notes: [
         isPipe
-          ? "Heed reads data from a file. A workspace says what that is; one could begin: `\(line)`."
-          : "A workspace says what a file is. One for this, workspace.heed beside it, could begin: `\(line)`.",
+          ? "Heed reads data from files. A workspace describes them; one could begin: `\(line)`."
+          : "A workspace describes data files. For this one, write workspace.heed next to it, beginning with: `\(line)`.",
         "`help load` has the lines for events and for feedback.",
       ], dataFile: file.name, dataLine: 1)
   }

@@ -157,7 +157,7 @@ import Testing
       #expect(ended.code == 0 && ended.out.contains("1,200 sellers"), "\(ended.err)")
     }
     let ended = try Command.heed(empty.folder.path, "-c", "count sellers")
-    #expect(ended.code == 1 && ended.err.contains("There are no files of data"), "\(ended.err)")
+    #expect(ended.code == 1 && ended.err.contains("There are no data files"), "\(ended.err)")
   }
 
   @Test func withoutAWorkspace() throws {

@@ -112,8 +112,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("segment customers to \"l.csv\" as hubspot list", "knows people by their address"),
-    ("count customers to \"l.csv\" as hubspot list", "A list is of people"),
+    ("segment customers to \"l.csv\" as hubspot list", "needs each person's email address"),
+    ("count customers to \"l.csv\" as hubspot list", "A list contains people"),
     ("segment customers to \"l.json\" as intercom list", "takes a list as CSV"),
     ("segment customers to \"l.csv\" as hubspt list", "hubspt"),
     ("segment customers to \"l.ods\"", ".xlsx"),

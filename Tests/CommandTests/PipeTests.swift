@@ -71,7 +71,7 @@ import Testing
     let scratch = try folder()
     let wrong = try Command.heed("-w", "lost.heed", "-c", "count custmers", in: scratch.folder)
     #expect(wrong.code == 1 && wrong.err.hasPrefix("The load has ") && !wrong.err.contains("rejected"))
-    #expect(wrong.err.contains("shown with an answer.\nerror: "))
+    #expect(wrong.err.contains("shown with the first answer.\nerror: "))
     let then = try Command.heed(
       "-w", "lost.heed", "-c", "count custmers", "-c", "count customers", "-c", "count events",
       in: scratch.folder)

@@ -188,7 +188,7 @@ import Testing
     #expect(terminal.waits(for: "count buyers where churned"))
     let other = try TerminalSession(home: home, columns: 200, variables: ["EDITOR": "false"])
     #expect(other.waits(for: "heed> "))
-    other.ask(".edit", shows: "error: The editor, `false`, ended with an error. Nothing was asked.")
+    other.ask(".edit", shows: "error: The editor, `false`, ended with an error. The statement was not run.")
   }
 
   @Test func queries() throws {
@@ -224,7 +224,7 @@ import Testing
     session.ask(".reload", shows: "Loaded 3 customers")
     session.ask("count customers where paying", shows: "2 of 3 customers")
     try home.write("c.csv", "nothing\n1\n")
-    session.ask(".reload", shows: "error: ", "The data is as it was before.")
+    session.ask(".reload", shows: "error: ", "The data is unchanged.")
     session.ask("count customers where paying", shows: "2 of 3 customers")
   }
 
@@ -243,7 +243,7 @@ import Testing
     terminal.ask(".read", shows: "here it is `.run`")
     for command in [".demo", ".reload", ".quit"] {
       terminal.ask(
-        "\(command) nope", shows: "error: `\(command)` takes nothing after it. Type `\(command)` alone.")
+        "\(command) nope", shows: "error: `\(command)` takes no argument. Type `\(command)` alone.")
     }
     terminal.type("count sell\u{03}.quit\r")
     #expect(terminal.end() == 0)

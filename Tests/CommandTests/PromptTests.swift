@@ -91,7 +91,7 @@ import Testing
   @Test func aConversation() throws {
     let home = try Scratch()
     let terminal = try TerminalSession(home: home)
-    #expect(terminal.waits(for: "Now is 2025-06-30"))
+    #expect(terminal.waits(for: "Today is 2025-06-30"))
     #expect(terminal.waits(for: "Try:") && terminal.waits(for: "heed> "))
     terminal.type("count sell\t")
     #expect(terminal.waits(for: "count seller "))

@@ -165,6 +165,6 @@ import Testing
     #expect(session.count("count them") == pro)
     _ = session.ask("describe plan")
     let refusal = session.drill(1).diagnostics.first?.message ?? ""
-    #expect(refusal.contains("does not stand for particular people"))
+    #expect(refusal.contains("is not about particular people"))
   }
 }

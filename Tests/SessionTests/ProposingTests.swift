@@ -314,9 +314,9 @@ struct ProposingTests {
   }
 
   @Test func whereNothingCanBeProposedItIsSaidWhy() throws {
-    #expect(try Self.refusal(["README.md": "# Words\n"]).first == "There are no files of data here")
+    #expect(try Self.refusal(["README.md": "# Words\n"]).first == "There are no data files here")
     let idle = try Self.refusal(["log.csv": "level,level\n3,3\n3,3\n"])
-    #expect(idle.first == "These files tell nothing about customers that Heed can find by itself")
+    #expect(idle.first == "Heed finds no customers in these files by itself")
     #expect(idle.contains { $0.hasPrefix("log.csv: ") }, "\(idle)")
     let broken = try Self.refusal(["people.parquet": "PAR1 is all"])
     #expect(broken.count >= 2 && broken.contains("None of these files can be read"), "\(broken)")

@@ -7,8 +7,8 @@ extension DotCommand {
   static let output = DotCommand(
     name: ".output", form: "[FILE]", summary: "answers go to a file; without one, back to the screen",
     details: [
-      "The end of the file's name chooses the format (.csv, .json …); else `.mode` does. "
-        + "The first answer replaces a file that is there."
+      "The file's extension chooses the format (.csv, .json …); otherwise `.mode` does. "
+        + "The first answer replaces an existing file."
     ],
     elsewhere: ["\\o"], completes: .file
   ) { (repl, argument) throws(Complaint) in

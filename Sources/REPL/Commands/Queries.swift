@@ -76,7 +76,7 @@ extension InteractiveShell {
     }
     if let complaint { throw complaint }
     if let reason {
-      throw Complaint("“\(path)” cannot be written: \(reason). It is as it was before.")
+      throw Complaint("“\(path)” cannot be written: \(reason). It is unchanged.")
     }
   }
 }

@@ -9,6 +9,6 @@ extension DotCommand {
     defer { repl.writer.tellsLoads = tells }
     let outcomes = repl.session.reload()
     repl.show(outcomes)
-    if outcomes.contains(where: \.failed) { repl.say("The data is as it was before.") }
+    if outcomes.contains(where: \.failed) { repl.say("The data is unchanged.") }
   }
 }
