@@ -85,7 +85,7 @@ public struct QueryRunner {
         : "; neither \(records == 1 ? "is their 1 event or message" : "are their \(grouped(records)) events and messages").")
     guard clock.origin != .setByUser, let newest = newestStart(clock.zone) else { return note }
     return note
-      + " End dates after now do not count yet either. If now should be later: `set today \(newest.iso)`."
+      + " End dates after now do not count yet either. If today should be later: `set today \(newest.iso)`."
   }
 
   private func newestStart(_ zone: Zone) -> Day? {

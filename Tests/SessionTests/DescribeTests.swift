@@ -24,7 +24,7 @@ import Testing
   }
 
   private func builtIn(_ answer: Answer) -> String? {
-    answer.notes.first { $0.hasPrefix("Defined by Heed itself") }
+    answer.notes.first { $0.hasPrefix("Built into Heed") }
   }
 
   @Test func definitionsByFile() throws {
@@ -44,7 +44,7 @@ import Testing
       builtIn(try describe("id,plan\n1,pro\n", feedback: spoken, score: "  score nps from 0 to 10\n")))
     #expect(scored.contains("promoter, passive, detractor, new"))
     #expect(!scored.contains("content but leaving"))
-    #expect(scored.hasSuffix("`describe promoter` says what one means."))
+    #expect(scored.hasSuffix("`describe promoter` explains one of them."))
     #expect(!scored.contains("left in silence"))
     let unscored = try #require(
       builtIn(try describe("id,plan,active\n1,pro,true\n", feedback: spoken)))

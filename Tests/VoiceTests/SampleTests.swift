@@ -20,7 +20,7 @@ import Testing
     let all = try shop.answer("sample 50 sellers spread by plan")
     #expect(all.texts("plan") == ["pro", "free", "pro", "free", "pro", "free", "pro", "pro", "pro"])
     #expect(Set(all.texts("id")).count == 9)
-    #expect(all.notes.contains("These are all there are."))
+    #expect(all.notes.contains("There are no more people to draw from."))
   }
 
   /// In the order of the positions that the seed gives them.

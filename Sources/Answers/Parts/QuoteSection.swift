@@ -106,10 +106,10 @@ struct QuoteSection {
     let matchers = voices.flatMap(\.scope.patterns).map { PatternMatcher($0, language: context.language) }
     draft.quotes = verbatims.rows.map {
       Answer.Quote(
-        $0.message, copies: $0.copies, marking: matchers, caption: lastWords ? "last words" : nil)
+        $0.message, copies: $0.copies, marking: matchers, caption: lastWords ? "latest message" : nil)
     }
     let (messages, speakers) = (verbatims.messages, verbatims.people)
-    let kind = lastWords ? "last words" : (messages == 1 ? "message" : "messages")
+    let kind = (lastWords ? "latest " : "") + (messages == 1 ? "message" : "messages")
     draft.quotesCaption =
       messages == 0
       ? "No message to quote"

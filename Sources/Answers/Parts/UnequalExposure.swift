@@ -89,7 +89,7 @@ struct UnequalExposure {
     return Caveats.Caveat([waiting]) { counts in
       guard counts[0] > 0 else { return nil }
       return
-        "\(measured.title) covers only people \(whose): \(grouped(counts[0])) still here \(counts[0] == 1 ? "has" : "have") none yet, "
+        "\(measured.title) covers only people \(whose): \(grouped(counts[0])) who \(counts[0] == 1 ? "is still here has" : "are still here have") none yet, "
         + "and people who started later can only have had a short time. \(command.map { "`\($0)`" } ?? "`survival`") also counts those still waiting."
     }
   }

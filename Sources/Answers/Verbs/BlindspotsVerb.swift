@@ -31,7 +31,7 @@ struct BlindspotsVerb: Verb {
     let groups = groups(replies[byGroup], of: all, expectedMessages)
     let names = GroupNames(question.keys, of: replies[gaps].rows.map(\.keys), context.catalog)
     let shown = shown(replies[gaps], groups)
-    // Three example people for each disagreement shown, and the last words of one.
+    // Three example people for each disagreement shown, and the latest message of one.
     var examples = Batch()
     let asked = shown.map { gap in
       let people = people(names, gap.keys, gap.gap.condition)
@@ -60,7 +60,7 @@ struct BlindspotsVerb: Verb {
     draft.quotes = zip(shown, asked).compactMap { gap, asked in
       let group = question.keys.isEmpty ? "" : " (\(name(gap.keys, names)))"
       return Answer.Quote(
-        firstOf: found[asked.words], marking: [], caption: "\(gap.gap.name)\(group), last words")
+        firstOf: found[asked.words], marking: [], caption: "\(gap.gap.name)\(group), latest message")
     }
     if let limit = context.quoteLimit { draft.quotes = Array(draft.quotes.prefix(limit)) }
     draft.notes = notes(groups, all: all, hasGaps: !shown.isEmpty)
@@ -332,9 +332,9 @@ struct BlindspotsVerb: Verb {
       notes.append(
         (question.recent == nil
           ? "voice: a group's messages per person, divided by those of everybody; trouble: the same for people who left. "
-          : "voice: a group's messages, divided by the number it would have if on each day all customers had sent equally "
-            + "many; trouble: its people who left, divided by the number that its share of all customer days would give. ")
-          + "Under-heard: fewer messages than chance would give if people of all groups sent equally many (q < 0.05, corrected for "
+          : "voice: a group's messages, divided by the number it would have if, on each day, all customers had sent "
+            + "the same number; trouble: its people who left, divided by the number that its share of all customer days would give. ")
+          + "Under-heard: fewer messages than chance would give if people of all groups sent the same number (q < 0.05, corrected for "
           + "\(grouped(groups.count)) groups), whatever the trouble.")
     }
     if let churn = question.churn {

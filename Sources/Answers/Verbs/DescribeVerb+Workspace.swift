@@ -20,10 +20,10 @@ extension DescribeVerb {
     }
     if let example = builtIn.first {
       let names = builtIn.map { $0.contains(" ") ? "\"\($0)\"" : $0 }.joined(separator: ", ")
-      draft.notes.append("Defined by Heed itself: \(names). `describe \(example)` says what one means.")
+      draft.notes.append("Built into Heed: \(names). `describe \(example)` explains one of them.")
     }
     if let clock = catalog.clock {
-      draft.notes.append("Now is \(clock.today.iso) (\(clock.words)), time zone \(clock.zone.name).")
+      draft.notes.append("Today is \(clock.today.iso) (\(clock.words)), time zone \(clock.zone.name).")
     } else {
       draft.notes.append("Nothing loaded has a time, so questions about time need `set today`.")
     }

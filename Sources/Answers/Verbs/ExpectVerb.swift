@@ -63,7 +63,7 @@ struct ExpectVerb: Verb {
     if let (hits, all) = figure.of {
       remarks.append("\(grouped(hits)) of \(grouped(all))")
     } else if let base = figure.base {
-      remarks.append("over \(grouped(base))")
+      remarks.append("based on \(grouped(base))")
     }
     let value = isShare ? figure.value.number.map { percent($0) } : nil
     return (value ?? plain(figure.value, unit.measure))

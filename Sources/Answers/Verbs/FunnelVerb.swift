@@ -52,7 +52,7 @@ struct FunnelVerb: Verb {
     guard let drop, let after else { return draft }
     let (count, name) = (replies[stopped].people, title(of: drop))
     draft.notes.append(
-      "Most are lost after \(name): \(countedPeople(count)) stopped there; they are now `them`."
+      "Most are lost after \(name): \(countedPeople(count)) stopped there; `them` now means these people."
     )
     after.fill(&draft, replies, verbatims, people: count, noun: "lost after \(name)")
     if !draft.quotes.isEmpty {

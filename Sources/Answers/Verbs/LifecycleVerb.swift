@@ -48,7 +48,7 @@ struct LifecycleVerb: Verb {
       draft.notes.append("There is nothing to show: the data has no such record with a time.")
     } else if shown.contains(where: { $0.parts.contains(where: \.opens) }) {
       draft.notes.append(
-        "Nothing is known from before the first \(unit) of the data, so it shows only active; \"new\" starts with the next."
+        "Nothing is known about the time before the first \(unit) of the data, so that \(unit) shows only active people; \"new\" starts with the next one."
       )
     }
     draft.notes += caveats.notes(replies)

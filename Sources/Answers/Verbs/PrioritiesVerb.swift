@@ -300,7 +300,7 @@ struct PrioritiesVerb: Verb {
     if let churn = question.churn {
       if ReferencedNames(who).overlaps(ReferencedNames(churn.condition)) {
         notes.append(
-          "Who is asked about depends on \(churn.name), so growth and churn say little here: people who have left say nothing more."
+          "The people asked about are chosen by \(churn.name), so growth and churn say little here: people who have left say nothing more."
         )
       }
       notes.append(churnNote(rows))

@@ -1,7 +1,7 @@
 internal import DataModel
 internal import Plan
 
-/// Answers `sample`: people to call, each with their last words.
+/// Answers `sample`: people to call, each with their latest message.
 struct SampleVerb: Verb {
   let question: Sample
   let context: QueryRunner.Context
@@ -40,7 +40,7 @@ struct SampleVerb: Verb {
     draft.tables = [people.table(Rows.Reply(rows: ids.compactMap { found[$0] }))]
     if !words.isEmpty {
       draft.quotes = words.compactMap {
-        Answer.Quote(firstOf: replies[$0], marking: [], caption: "last words")
+        Answer.Quote(firstOf: replies[$0], marking: [], caption: "latest message")
       }
       draft.quotesCaption = "\(draft.quotes.count) of these \(ids.count) ever said anything"
     }
@@ -57,7 +57,7 @@ struct SampleVerb: Verb {
       notes.append("Drawn in rounds, one person from each of \(groups), the largest group first.")
       if drawn < strata { notes.append("Groups with nobody in the sample: \(grouped(strata - drawn)).") }
     }
-    if candidates < question.size { notes.append("These are all there are.") }
+    if candidates < question.size { notes.append("There are no more people to draw from.") }
     return notes
   }
 }

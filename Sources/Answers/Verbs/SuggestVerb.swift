@@ -49,8 +49,9 @@ struct SuggestVerb: Verb {
         firstOf: messages[message], marking: matchers, caption: "says “\(row.label)”")
     }
     draft.notes = [
-      "\(grouped(people)) people said it; \(grouped(terms.others)) others said something else. z: how much more the first "
-        + "say a term.", "You can paste the line above the terms; take out what does not belong.",
+      "\(grouped(people)) people said it; \(grouped(terms.others)) others said something else. z: how certain it is that the "
+        + "first say a term more often (above 2 is seldom chance).",
+      "You can paste the line above the terms; take out what does not belong.",
     ]
     return draft
   }

@@ -159,12 +159,12 @@ struct TopicsVerb: Verb {
     if terms.speakers == 0 { return notes }
     if shown.isEmpty {
       notes.append(
-        "No topic is shared by enough of them: it takes 3 people, and 1% of those who said something.")
+        "No topic is shared by enough of them: a topic needs 3 people, and 1% of those who said something.")
     }
     if terms.others > 0 {
       notes.append(
-        "z: how surely these people say it more than the \(grouped(terms.others)) others who said something, that is everybody else (above 2 is "
-          + "seldom chance; below 0 they say it less). Sorted by people × z.")
+        "z: how certain it is that these people say it more often than the \(grouped(terms.others)) others who said something, that is everybody else (above 2 is "
+          + "seldom chance; below 0 they say it less often). Sorted by people × z.")
     }
     if terms.hasTrend {
       notes.append(

@@ -200,7 +200,7 @@ struct TrendVerb: Verb {
       let names = current.dropLast().joined(separator: ", ") + (current.count > 1 ? " and " : "") + last
       notes.append(
         "\(names) \(current.count > 1 ? "are" : "is") as of today: each \(question.unit.rawValue) shows its people by what they are now, so "
-          + "only who is counted changes. To show what they were then would take a date or an event."
+          + "only who is counted changes. To show what they were then would need a date or an event."
       )
     }
     if periods == Series.longest {

@@ -74,7 +74,7 @@ extension WhyVerb {
     let lead = question.lead > 0 ? " (ending \(question.lead) days before it)" : ""
     return [
       "Compared: \(grouped(found.with)) with it, over up to \(question.days) days before their own date\(lead), each with up to "
-        + "five others who did not have it yet, as long after their start and over as many days: "
+        + "five others who did not have it yet, at the same time after their start and over as many days: "
         + "\(grouped(found.comparisons.times)) comparisons with \(grouped(found.without)) different people"
         + apart(found.comparisons) + " (drawn with seed \(question.seed))."
     ]

@@ -159,7 +159,7 @@ extension Answer {
     public var marks: [Range<Int>]
     /// How many messages have this text, ignoring case and accents.
     public var copies: Int
-    /// "last words", if it was not chosen by a condition on what was said.
+    /// "latest message", if it was not chosen by a condition on what was said.
     public var caption: String?
 
     public init(

@@ -241,7 +241,7 @@ public struct GroupKey: Hashable, Sendable, Codable {
 /// `quotes`: which messages of which people.
 public struct Quotes: Hashable, Sendable, Codable {
   /// `about trust in survey with … in last 90 days`: the messages that the statement itself asks for; nil if the condition
-  /// chooses them, or if they are last words.
+  /// chooses them, or if they are the latest messages.
   public var scope: RecordScope?
   public var who: Who
   public var limit: Int?

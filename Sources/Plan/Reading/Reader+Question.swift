@@ -31,7 +31,7 @@ extension Reader {
     case .blindspots(let blindspots): self.blindspots(blindspots)
     case .expect(let expect): self.expect(expect)
     case .explain(let inner, let asPlan):
-      "\(asPlan ? "what is asked of the data for this" : "how this is answered"): \(self.question(inner))"
+      "\(asPlan ? "the plan for this" : "how this is answered"): \(self.question(inner))"
     }
   }
 
@@ -63,7 +63,7 @@ extension Reader {
 
   private func subject(_ subject: Question.Subject) -> String {
     switch subject {
-    case .workspace: "all that is loaded"
+    case .workspace: "everything that is loaded"
     case .attribute(let attribute): "the attribute \(attribute.name)"
     case .event(let name): "the event \(name)"
     case .definition(let definition): "the definition \(definition.name)"
@@ -77,7 +77,7 @@ extension Reader {
         "\(records(scope, sayingEverything: true)), from \(quotes.who == Who() ? "anybody" : people)"
       } else if quotes.who.condition
         .voices.isEmpty
-      { "the last words, at any time, in any channel, of \(people)" } else {
+      { "each person's latest message, at any time, in any channel, from \(people)" } else {
         "the messages that match, from \(people)"
       }
     return words + order(quotes.order) + first(quotes.limit)

@@ -37,8 +37,8 @@ extension Reader {
   }
 
   private func voice(_ scope: RecordScope, isSome: Bool, isOpen: Bool, isNegated: Bool) -> String {
-    let about = scope.source == .heard ? " about them" : ""
-    let (past, base) = scope.source == .heard ? ("heard", "hear") : ("said", "say")
+    let about = scope.source == .heard ? " said about them" : ""
+    let (past, base) = scope.source == .heard ? ("had", "have") : ("said", "say")
     let object: String
     switch scope.saying {
     case .pattern(let pattern): object = " \(self.pattern(pattern))"
@@ -50,7 +50,7 @@ extension Reader {
     case .response:
       if isNegated { return isOpen && isSome ? "never responded" : "did not respond" }
       return isOpen && isSome ? "ever responded" : "responded"
-    case nil: object = " or scored something"
+    case nil: object = scope.source == .heard ? " something scored or" : " or scored something"
     }
     if !isNegated { return "\(isOpen && isSome ? "ever " : "")\(past)\(object)\(about)" }
     return isOpen && isSome ? "never \(past)\(object)\(about)" : "did not \(base)\(object)\(about)"
@@ -110,7 +110,7 @@ extension Reader {
     if let first = sequence.steps.first, isAbsent, sequence.amount == .some {
       let any = "any \(step(first.scope))"
       parts.append(sequence.span.map { "within \($0.words) of \(any)" } ?? "after \(any)")
-      parts.append("(one such is enough)")
+      parts.append("(one match is enough)")
     } else if let span = sequence.span {
       parts.append("within \(span.words) of the first")
     }
@@ -130,7 +130,7 @@ extension Reader {
       case .events(let kinds): event(kinds)
       case .anyEvent: "anything"
       case .feedback: "say\(saying(scope.saying))"
-      case .heard: "hear\(saying(scope.saying))"
+      case .heard: "have\(saying(scope.saying)) said about them"
       }
     return [object, narrowing(scope), when(scope)].filter { !$0.isEmpty }.joined(separator: " ")
   }

@@ -41,7 +41,7 @@ public struct Verbatims: Measurement {
     self.limit = limit
   }
 
-  /// The last words of each of some people.
+  /// The latest message in words of each of some people.
   public static func lastWords(of who: Condition, limit: Int?) -> Verbatims {
     Verbatims(who: who, voices: [], lastWords: true, limit: limit)
   }
@@ -67,7 +67,7 @@ public struct Verbatims: Measurement {
 
   public struct Row: Hashable, Sendable, Codable {
     public var message: Message
-    /// The index of the first of `voices` that chose it; nil for last words.
+    /// The index of the first of `voices` that chose it; nil for latest messages.
     public var voice: Int?
     /// How many messages say exactly this.
     public var copies: Int
