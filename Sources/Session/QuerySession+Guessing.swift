@@ -66,7 +66,7 @@ extension QuerySession {
         others + left + ["Add the lines that describe it; `help load` lists them."])
     }
     let note = Diagnostic(
-      .suspiciousData, severity: .note, "This load has no lines, so Heed guessed them from the file",
+      .suspiciousData, severity: .note, "This load has no lines, so Heed guessed them from the data",
       file: file,
       at: path.span, label: "read as its columns suggest",
       notes: best.lines.map { $0.note.isEmpty ? "`\($0.text)`" : "`\($0.text)`: \($0.note)" } + [
