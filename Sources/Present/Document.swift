@@ -18,6 +18,8 @@ public struct Document {
   public struct Heading: Sendable {
     public var title: String
     public var lead: [String]
+    /// Whether the title is only made of a file's name, so that the author's first `note` is a better one.
+    public var isFileName = false
 
     public init(_ title: String, lead: [String] = []) {
       self.title = title
@@ -33,19 +35,31 @@ public struct Document {
     var isAfterLine = false
   }
 
+  /// What an anonymous document says about itself.
+  public static let anonymityNote =
+    "Names and ids are replaced by pseudonyms, and addresses and numbers in quotes are masked. What customers wrote may still tell "
+    + "who they are."
+
   public let format: Format
   public let heading: Heading
   private var place = Place()
   private var isOpen = false
+  /// The parts so far, for a format that is written at the end.
+  private var parts: [Part] = []
 
   public init(_ format: Format, heading: Heading) {
     self.format = format
     self.heading = heading
   }
 
-  /// The text of the next part; the first one includes the opening of the document.
+  /// The text of the next part; the first one includes the opening of the document. Empty for a format whose beginning depends on
+  /// all parts, such as a page with contents: its text is in `closing`.
   public mutating func write(_ part: Part, _ style: Style) -> String {
     let layout = format.layout(style)
+    if layout.isWrittenAtEnd {
+      parts.append(part)
+      return ""
+    }
     let text = isOpen ? "" : layout.opening(heading)
     isOpen = true
     switch part {
@@ -68,6 +82,7 @@ public struct Document {
   /// The end of the document; without any parts it includes the opening.
   public func closing(_ provenance: Provenance?, _ style: Style) -> String {
     let layout = format.layout(style)
+    if layout.isWrittenAtEnd { return layout.document(parts, heading, provenance) }
     return (isOpen ? "" : layout.opening(heading)) + layout.closing(provenance)
   }
 
@@ -83,6 +98,9 @@ protocol Layout {
   func note(_ text: String, after place: Document.Place) -> String
   func failure(_ message: String, after place: Document.Place) -> String
   func closing(_ provenance: Provenance?) -> String
+  /// Whether the document is written as a whole, by `document`, when all its parts are known.
+  var isWrittenAtEnd: Bool { get }
+  func document(_ parts: [Document.Part], _ heading: Document.Heading, _ provenance: Provenance?) -> String
 }
 
 extension Layout {
@@ -90,4 +108,8 @@ extension Layout {
   func note(_ text: String, after place: Document.Place) -> String { "" }
   func failure(_ message: String, after place: Document.Place) -> String { "" }
   func closing(_ provenance: Provenance?) -> String { "" }
+  var isWrittenAtEnd: Bool { false }
+  func document(_ parts: [Document.Part], _ heading: Document.Heading, _ provenance: Provenance?) -> String {
+    ""
+  }
 }

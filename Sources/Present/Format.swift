@@ -2,20 +2,26 @@ public import DataModel
 
 /// The formats in which answers can be written. Each is one file; this is the registry.
 public enum Format: String, Sendable, CaseIterable {
-  case table, markdown, csv, tsv, json, html
+  case table, markdown, csv, tsv, json, html, email
 
   /// The answer alone, as text that ends in a line break.
   public func write(_ answer: Answer, _ style: Style) -> String {
-    layout(style).answer(answer, after: Document.Place())
+    let layout = layout(style)
+    return layout.isWrittenAtEnd
+      ? layout.document([.answer(answer)], Document.Heading(answer.statement), nil)
+      : layout.answer(answer, after: Document.Place())
   }
 
   /// Whether people read it: then it shows as much as fits on a screen. Formats for machines have everything.
   public var isForPeople: Bool {
     switch self {
-    case .table, .markdown, .html: true
+    case .table, .markdown, .html, .email: true
     case .csv, .tsv, .json: false
     }
   }
+
+  /// Whether it is a page with a head of its own.
+  public var isPage: Bool { self == .html || self == .email }
 
   func layout(_ style: Style) -> any Layout {
     switch self {
@@ -25,13 +31,14 @@ public enum Format: String, Sendable, CaseIterable {
     case .tsv: TSVFormat(style: style)
     case .json: JSONFormat(style: style)
     case .html: PageFormat(style: style)
+    case .email: EmailFormat(style: style)
     }
   }
 
   /// The file name endings for the format, the usual one first; none for a terminal table.
   private var endings: [String] {
     switch self {
-    case .table: []
+    case .table, .email: []
     case .markdown: ["md", "markdown"]
     case .csv: ["csv"]
     case .tsv: ["tsv"]
@@ -64,6 +71,10 @@ public struct Style: Sendable {
   public var isOnScreen: Bool
   /// The time zone in which instants are written.
   public var zone: Zone
+  /// Whether what a page folds is open: the tables behind charts, and how each answer was counted.
+  public var isFull = false
+  /// Whether answers are anonymous; then the document says so, and errors, which may name somebody, are left out of it.
+  public var isAnonymous = false
   /// Whether the user asked to stop. What was written until then is incomplete, and must not be used.
   public var isCancelled: @Sendable () -> Bool = { false }
 

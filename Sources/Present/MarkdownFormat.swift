@@ -12,6 +12,7 @@ struct MarkdownFormat: Layout {
     var blocks = ["**\(code(answer.statement))**"]
     if !answer.reading.isEmpty { blocks.append("*\(escaped(answer.reading))*") }
     if let headline = answer.headline { blocks.append("**\(escaped(headline))**") }
+    if let change = answer.change { blocks.append(escaped(change)) }
     blocks += answer.tables.map(table)
     blocks += style.untilCancelled(answer.quotes).map(quote)
     if let caption = answer.quotesCaption { blocks.append("*\(escaped(caption))*") }

@@ -1,4 +1,5 @@
 internal import DataModel
+internal import SourceText
 
 extension Answer.Table {
   /// How many columns, from the left, name a group: those without a value in the row for all.
@@ -35,5 +36,23 @@ extension Answer.Table {
           return row[index].of.map { row[other].value == .integer(Int64($0.0)) } ?? false
         }
     }
+  }
+
+  /// The name of a row in pictures and sentences: `pro, 2025-06`. A yes or no is named by what it answers: `mentioned trust`,
+  /// `not mentioned trust`.
+  func label(of row: [Answer.Cell], _ keys: Range<Int>, _ figures: FigureText) -> String {
+    let places = keys.filter { row.indices.contains($0) }
+    let areConditions = places.allSatisfy { if case .boolean = row[$0].value { true } else { false } }
+    return
+      places
+      .map { index -> String in
+        var cell = row[index]
+        cell.isUnfinished = false
+        if case .boolean(let isSo) = cell.value {
+          return (isSo ? "" : "not ") + printable(columns[index].name)
+        }
+        return figures.text(cell, columns[index], missing: "(missing)").figure
+      }
+      .joined(separator: areConditions ? " and " : ", ")
   }
 }

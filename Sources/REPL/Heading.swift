@@ -12,7 +12,7 @@ extension QuerySession {
     }
     let comment = lines.drop { $0.hasPrefix("#!") }.prefix { $0.hasPrefix("#") }
       .map { $0.drop { $0 == "#" || $0 == " " }.trimmed }.filter { !$0.isEmpty }
-    return Document.Heading(comment.first ?? named.title, lead: Array(comment.dropFirst()))
+    return comment.first.map { Document.Heading($0, lead: Array(comment.dropFirst())) } ?? named
   }
 }
 
@@ -22,6 +22,7 @@ extension Document.Heading {
     let file = path.split(separator: "/").last ?? ""
     let words = (file.split(separator: ".").first ?? file).split { "-_ ".contains($0) }.joined(separator: " ")
     self.init(words.prefix(1).uppercased() + words.dropFirst())
+    isFileName = true
   }
 }
 

@@ -18,6 +18,10 @@ public struct OutcomeWriter {
   /// Whether anything failed so far: exit code 1.
   public private(set) var failed = false
   private var document: Document
+  /// The run that answers are compared with, if any.
+  public var earlier: EarlierRun?
+  /// Whether an answer has already said that names are replaced.
+  private var saysAnonymous = false
   /// Lines about loads that are still to be added to an answer in JSON.
   private var untold: [String] = []
   /// How many diagnostics were written and how many omitted, by whether they are errors.
@@ -71,6 +75,11 @@ public struct OutcomeWriter {
         answer.notes += untold
         untold = []
       }
+      answer.change = earlier?.change(of: answer, zone: style.zone)
+      if style.isAnonymous, !format.isPage, !saysAnonymous {
+        answer.notes.append(Document.anonymityNote)
+        saysAnonymous = true
+      }
       let text = document.write(.answer(answer), style)
       if !style.isCancelled() { out(text) }
     case .note(let text): out(document.write(.note(text), style))
@@ -82,6 +91,11 @@ public struct OutcomeWriter {
       keep(lines)
     case .failed:
       failed = true
+      guard !style.isAnonymous else {
+        return out(
+          document.write(
+            .failure("The error may name somebody; it is shown where the statement was run."), style))
+      }
       let message = outcome.diagnostics.prefix(OutcomeWriter.mostDiagnostics).map { $0.drawn() }
         .joined(separator: "\n")
       out(document.write(.failure(message), style))

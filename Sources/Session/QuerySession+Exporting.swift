@@ -7,7 +7,7 @@ internal import Syntax
 
 extension QuerySession {
   /// Writes a whole answer to a file, in the format of the file's extension. The path is relative to the statement's file.
-  func export(
+  mutating func export(
     _ question: Question, to path: Syntax.Text, _ step: StatementQueue.Step, _ loaded: Loaded,
     _ diagnostics: [Diagnostic]
   ) throws(BackendError) -> Outcome {
@@ -27,6 +27,7 @@ extension QuerySession {
     }
     var answer = try ask(question, statement: inner.canonical, .all, loaded).answer
     answer.notes += diagnostics.map { $0.sentence }
+    answer = try anonymous(answer, loaded)
     let people = tool.flatMap { tool in answer.tables.first.flatMap { PeopleList($0, for: tool) } }
     if let tool, people == nil {
       return Outcome(.failed, diagnostics: diagnostics + [noAddress(for: tool, path, step)])

@@ -48,6 +48,7 @@ extension QuerySession {
       backend: InMemoryEngine(store: store, isCancelled: host.isCancelled), catalog: StoreCatalog(store),
       language: store.language, report: result.report)
     last = nil
+    anonymizer = nil
     let taken = loaded.map { valuesUnderTakenWords(in: $0.catalog) } ?? []
     let them = loaded.flatMap { shown?.sentence(in: $0.catalog) }
     return [Outcome(.loaded(result.report), diagnostics: result.diagnostics + taken)]

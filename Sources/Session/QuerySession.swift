@@ -58,6 +58,11 @@ public struct QuerySession: Sendable {
     case expecting
   }
 
+  /// The key of pseudonyms, if answers are to be anonymous.
+  var anonymousKey: [UInt8]?
+  /// Made for the loaded data when it is first needed.
+  var anonymizer: Anonymizer?
+
   var workspace = WorkspaceSpec()
   var loaded: Loaded?
   var definitions = Definitions()
@@ -225,6 +230,7 @@ public struct QuerySession: Sendable {
       var answer = draft.answer
       if answer.tables.contains(where: { !$0.rows.isEmpty }) { last = draft }
       answer.notes += diagnostics.map { $0.sentence }
+      answer = try anonymous(answer, loaded)
       return Outcome(.answer(answer), diagnostics: unmet(answer, step))
     }
   }

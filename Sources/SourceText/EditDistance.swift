@@ -9,6 +9,10 @@ public func editDistance(_ first: [UInt8], _ second: [UInt8], limit: Int) -> Int
   edits(first, second, limit)
 }
 
+/// How many edits away a mistyped word may be from the one that was meant: one in every three letters, at least one and
+/// at most `most`.
+public func editsAllowed(letters: Int, most: Int = .max) -> Int { min(max(1, letters / 3), most) }
+
 /// Only the band of the table is filled that the limit allows.
 private func edits<Letter: Equatable>(_ first: [Letter], _ second: [Letter], _ limit: Int) -> Int? {
   if abs(first.count - second.count) > limit { return nil }

@@ -7,7 +7,7 @@
 public func nearest(to word: String, among candidates: some Swift.Sequence<String>) -> [String] {
   let typed = Array(word.lowercased().unicodeScalars)
   guard typed.count > 1, typed.count <= 64 else { return [] }
-  let limit = max(1, typed.count / 3)
+  let limit = editsAllowed(letters: typed.count)
   var found: [(name: String, distance: Int)] = []
   var parts: [String] = []
   var seen: Set<String> = []

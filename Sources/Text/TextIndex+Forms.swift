@@ -24,7 +24,7 @@ extension TextIndex {
   public func nearestForms(to word: String, limit: Int = 4) -> [FormCount] {
     let typed = Array(Folding.fold(Folding.caseFolded(word)).unicodeScalars)
     guard typed.count <= Stemmer.longestWord else { return [] }
-    let allowed = min(max(typed.count / 3, 1), 3)
+    let allowed = editsAllowed(letters: typed.count, most: 3)
     var near: [(distance: Int, forms: ArraySlice<UInt32>)] = []
     for folded in 0..<UInt32(truncatingIfNeeded: dictionary.folded.count) {
       // A scalar has one to four bytes of UTF-8.

@@ -141,7 +141,7 @@ import Testing
 
   @Test func thereAreManyPayloads() { #expect(Self.payloads.count >= 200) }
 
-  @Test(arguments: ["table", "markdown", "csv", "tsv", "json", "html"]) func nothingComesThrough(
+  @Test(arguments: ["table", "markdown", "csv", "tsv", "json", "html", "email"]) func nothingComesThrough(
     format: String
   ) throws {
     let ended = try Command.heed(

@@ -25,23 +25,77 @@ import Testing
   @Test func standsAlone() {
     let text = page([.answer(Shaped.answer(Shaped.groups([("a", Shaped.cell(1)), ("b", Shaped.cell(2))])))])
     #expect(text.hasPrefix("<!doctype html>\n<html lang=\"en\">") && text.hasSuffix("</html>\n"))
-    for word in ["http:", "https:", "url(", "<script", "<link", "<img", "@import", "src="] {
+    for word in ["http:", "https:", "url(", "<link", "<img", "@import", " src="] {
       #expect(!text.contains(word), "\(word)")
     }
-    #expect(text.contains("default-src 'none'"))
+    #expect(text.contains("default-src 'none'") && text.ranges(of: "<script").count == 1)
+  }
+
+  /// The policy of the page allows its own script alone.
+  @Test func theScriptIsTheOneThatIsAllowed() {
+    let digest = stride(from: 0, to: 64, by: 2).map { place -> UInt8 in
+      let hex = Array(sha256(Array(PageScript.text.utf8)))
+      return UInt8(String(hex[place...place + 1]), radix: 16) ?? 0
+    }
+    #expect(Data(digest).base64EncodedString() == PageScript.digest)
+    #expect(page([]).contains("<script>\(PageScript.text)</script>"))
   }
 
   @Test func notesAreHeadingsOfWhatFollows() {
     let answer = Document.Part.answer(Shaped.answer(Shaped.groups([])))
     let text = page([answer, .note("Who is leaving"), answer, .failure("error: no\n  --> x:1:1")])
     #expect(text.contains("<h1>Weekly</h1>"))
-    #expect(text.contains("<section class=\"answer\"><h2>count</h2>"))
-    #expect(text.contains("<h2>Who is leaving</h2>\n<section class=\"answer\"><h3>count</h3>"))
+    #expect(text.contains("<section class=\"answer\" id=\"part-1\"><h2>Count</h2>"))
+    #expect(
+      text.contains(
+        "<h2 id=\"part-2\">Who is leaving</h2>\n<section class=\"answer\" id=\"part-3\"><h3>Count</h3>"))
     #expect(
       text.contains("<h3>This was not answered</h3><pre tabindex=\"0\">error: no\n  --&gt; x:1:1\n</pre>"))
   }
 
-  @Test func theFooterNamesTheData() {
+  /// Three headings make contents; a script that is only named by its file has its first note as title.
+  @Test func contentsAndTitle() {
+    let answer = Document.Part.answer(Shaped.answer(Shaped.groups([])))
+    var heading = Document.Heading("Weekly")
+    let parts: [Document.Part] = [.note("One"), answer, .note("Two"), answer, .note("Three"), answer]
+    #expect(page(parts, heading: heading).contains("<li><a href=\"#part-3\">Two</a></li>"))
+    heading.isFileName = true
+    let named = page(parts, heading: heading)
+    #expect(
+      named.contains("<h1>One</h1>") && !named.contains("<h2 id=\"part-1\">One</h2>")
+        && !named.contains("<nav"))
+  }
+
+  /// Up to three figures that have an interval, each once.
+  @Test func keyFigures() {
+    func answer(_ share: Double) -> Document.Part {
+      var answer = Shaped.answer(Shaped.groups([]))
+      answer.headline = "\(Int(share * 100)) of 100 sellers: it is so"
+      answer.summary = [
+        Answer.Figure("share", .real(share), unit: .share),
+        Answer.Figure("low", .real(share - 0.1), unit: .share),
+        Answer.Figure("high", .real(share + 0.1), unit: .share),
+      ]
+      return .answer(answer)
+    }
+    let text = page([answer(0.25), answer(0.25), answer(0.5), answer(0.6), answer(0.7)])
+    #expect(text.ranges(of: "<li><a href=\"#part-").count(where: { _ in true }) >= 3)
+    #expect(text.contains("<strong>25.0%</strong> 25 of 100 sellers<span class=\"rest\"> (15.0–35.0)</span>"))
+    #expect(text.ranges(of: "<strong>").count == 3)
+    #expect(!page([answer(0.25)]).contains("class=\"keys\""), "one answer needs no summary")
+  }
+
+  @Test func whatIsFoldedCanBeOpen() {
+    var document = Document(.html, heading: Document.Heading("Weekly"))
+    var style = Style()
+    style.isFull = true
+    _ = document.write(
+      .answer(Shaped.answer(Shaped.groups([("a", Shaped.cell(1)), ("b", Shaped.cell(2))]))), style)
+    let text = document.closing(provenance, style)
+    #expect(text.ranges(of: "<details").count == 2 && text.ranges(of: " open=\"open\"").count == 2)
+  }
+
+  @Test func theFootSaysWhatItRestsOn() {
     let text = page([])
     #expect(text.contains("1,234 customers") && text.contains("customers.csv (0 rows)"))
     #expect(!text.contains("/home/ada"), "nobody's folders")
@@ -86,12 +140,12 @@ import Testing
     #expect(steps.contains("15 lost, 10 may still"))
   }
 
-  @Test func aTitleIsNotSaidAgain() {
+  @Test func theReadingIsTheTitleOfWhatHasNoFinding() {
     var answer = Shaped.answer(Shaped.groups([]))
     answer.reading = "what sellers talk about; trend: in last 90 days"
     let text = page([.answer(answer)])
-    #expect(text.lowercased().ranges(of: "what sellers talk about").count == 1)
-    #expect(text.contains("<p class=\"reading\">Trend: in last 90 days.</p>"))
+    #expect(text.contains("<h2>What sellers talk about</h2>"))
+    #expect(text.contains("<p class=\"reading\">What sellers talk about; trend: in last 90 days.</p>"))
   }
 
   /// A note about an unfinished period appears once, for both the chart and its table.
@@ -110,12 +164,12 @@ import Testing
     var table = Shaped.series(
       ["1", "2", "3"], [("n", [Shaped.cell(4), Shaped.cell(2), Shaped.cell(40, open: true)])])
     let drawn = page([.answer(Shaped.answer(table))])
-    #expect(drawn.contains("points=\"0,0 500,66\" class=\"line\""))
+    #expect(drawn.contains("points=\"110,0 555,66\" class=\"line\""))
     #expect(drawn.contains("class=\"hollow\"") && !drawn.contains("dashed"))
     table.shape?.kind = .curve
     table.rows[2][1] = Shaped.cell(1)
     let stepped = page([.answer(Shaped.answer(table))])
-    #expect(stepped.contains("points=\"0,0 500,0 500,66 1000,66 1000,99\" class=\"line\""))
+    #expect(stepped.contains("points=\"110,0 555,0 555,66 1000,66 1000,99\" class=\"line\""))
   }
 
   @Test func quotesAreWholeWithTheirMatch() {
@@ -174,8 +228,9 @@ import Testing
   private func balanced(_ text: String) throws {
     let body = try #require(text.range(of: "</style>")).upperBound
     var open = ["html", "head"]
-    // By Unicode scalars: a combining mark after `>` would form one character with it.
-    var rest = text[body...].unicodeScalars
+    let script = try #require(text.range(of: "<script>"))
+    // By scalars: a mark after `>` would make one character with it. The script is Heed's own.
+    var rest = (text[body..<script.lowerBound] + "</body></html>").unicodeScalars[...]
     #expect(
       !rest.contains {
         ($0.value < 0x20 && $0 != "\n") || [0x202E, 0x2066, 0xFEFF].contains($0.value)
@@ -202,6 +257,8 @@ import Testing
     "svg", "text", "tspan",
     "rect", "line", "circle", "polyline", "polygon", "details", "summary", "table", "caption", "thead",
     "tbody", "tfoot", "tr",
-    "th", "td", "span", "blockquote", "mark", "ul", "li", "pre", "code", "dl", "dt", "dd",
+    "th", "td", "span", "blockquote", "mark", "ul", "ol", "li", "pre", "code", "dl", "dt", "dd", "a", "nav",
+    "strong",
+    "title",
   ]
 }

@@ -1,5 +1,6 @@
 internal import DataModel
 internal import Plan
+internal import Statistics
 
 /// A table with one row per group: filtered by `having`, sorted, cut by `limit`, with a row for all.
 struct GroupTable {
@@ -7,6 +8,8 @@ struct GroupTable {
   let subject: Subject
   let metrics: [Measure.Measured]
   let context: QueryRunner.Context
+  /// How many people of the population are in each group, counted or not; nil if groups have no share.
+  var populations: GroupPopulations?
 
   /// The metrics shown, then those that only `having` and `sort by` need.
   private var asked: [Metric] {
@@ -73,7 +76,9 @@ struct GroupTable {
     }
     table.chart = grouping.chart
     table.shape = shape
-    return (withEnds(table), read.count - passing.count)
+    table = withEnds(table)
+    if let populations { populations.addShares(to: &table, of: rows) }
+    return (table, read.count - passing.count)
   }
 
   private func cells(_ row: Row) -> [Answer.Cell] {
@@ -220,6 +225,7 @@ struct GroupTable {
       case .metric:
         sides = (left.figures[position].value, right.figures[position].value)
         position += 1
+      case .share: sides = (share(left), share(right))
       }
       if let first = precedes(sides.0, sides.1, descending: order.descending) { return first }
     }
@@ -240,6 +246,10 @@ struct GroupTable {
       if let first = precedes(left.places[key], right.places[key], descending: false) { return first }
     }
     return false
+  }
+
+  private func share(_ row: Row) -> Scalar {
+    Scalar(populations?.share(of: row.figures.first?.value.integer ?? 0, in: row.keys)?.value)
   }
 
   private func hasOwnOrder(_ key: Int) -> Bool {

@@ -16,17 +16,18 @@ struct CountVerb: Verb {
     let isGrouped = !question.grouping.keys.isEmpty
     let countsPeople = question.subject == .people
     var batch = Batch()
-    let headcount = countsPeople ? Headcount.Asked(question.who, in: &batch) : nil
+    let asked = countsPeople ? Headcount.Asked(question.who, in: &batch) : nil
     let groups = isGrouped || !countsPeople ? groupTable.ask(question.who, in: &batch) : nil
+    let populations = question.hasGroupShares ? GroupPopulations.Asked(question, in: &batch) : nil
     let caveats = Caveats(
       question.who, subject: question.subject, keys: question.grouping.keys, isShare: true, context: context,
       in: &batch)
     let replies = try backend.run(batch)
 
     var draft = Draft("count", context)
+    let headcount = asked.map { Headcount($0, replies, who: question.who) }
     if let headcount {
       let isWhole = question.who.filter == nil
-      let headcount = Headcount(headcount, replies, who: question.who)
       draft.summary = headcount.figures
       draft.headline = headcount.sentence(isWhole: isWhole)
       draft.notes = headcount.notes(isWhole: isWhole)
@@ -36,8 +37,14 @@ struct CountVerb: Verb {
       draft.headline = counted(count, scope.noun)
     }
     if isGrouped, let groups {
+      var groupTable = groupTable
+      groupTable.populations = populations.map {
+        GroupPopulations($0, replies, of: headcount?.population ?? 0)
+      }
       let (table, dropped) = groupTable.table(groups, replies, opening: question.who)
-      draft.tables = [table.withShares(of: draft.summary.first?.value.integer ?? 0)]
+      draft.tables = [
+        table.withShares(of: draft.summary.first?.value.integer ?? 0, countAt: question.grouping.keys.count)
+      ]
       draft.notes += question.grouping.notes(table, dropped: dropped)
     }
     draft.notes += caveats.notes(replies)
@@ -47,11 +54,11 @@ struct CountVerb: Verb {
 
 extension Draft.Table {
   /// Adds a column with each group's share of the total, for people only: machines can work it out from the count.
-  fileprivate func withShares(of whole: Int) -> Draft.Table {
+  fileprivate func withShares(of whole: Int, countAt column: Int) -> Draft.Table {
     var table = self
     table.columns.append(Answer.Column("of all", .real, unit: .share, for: .people))
     for row in rows.indices {
-      let count = rows[row].cells.last?.value.integer
+      let count = rows[row].cells[column].value.integer
       table.rows[row].cells.append(
         Answer.Cell(count.flatMap { whole > 0 ? Double($0) / Double(whole) : nil }))
     }

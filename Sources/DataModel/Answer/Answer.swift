@@ -12,6 +12,8 @@ public struct Answer: Sendable {
   public var summary: [Figure] = []
   /// The summary as a sentence: "31 of 240 sellers (12.9%, 95% interval 9.2–17.8%)".
   public var headline: String?
+  /// What has changed since an earlier run, as a sentence; nil if it is not compared with one.
+  public var change: String?
   /// Whether an `expect` holds; nil if nothing was expected.
   public var holds: Bool?
   public var tables: [Table] = []

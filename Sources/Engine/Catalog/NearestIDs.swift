@@ -7,7 +7,7 @@ func nearest(to typed: String, in ids: StringPool) -> [String] {
   let wanted = Array(typed.lowercased().utf8)
   // Ids are short; a longer text is not a mistyped id.
   guard !wanted.isEmpty, wanted.count <= 64 else { return [] }
-  let allowed = min(2, max(1, wanted.count / 3))
+  let allowed = editsAllowed(letters: wanted.count, most: 2)
   var near: [(distance: Int, id: String)] = []
   for code in 0..<ids.count {
     let bytes = ids.bytes(of: code)

@@ -137,6 +137,20 @@ public struct Count: Hashable, Sendable, Codable {
   }
 }
 
+extension Count {
+  /// Whether each group has a share: how many of its people meet the condition. Bands that are cut from the people counted
+  /// have none, since the bands of everybody would be others.
+  public var hasGroupShares: Bool {
+    subject == .people && who.filter != nil && !grouping.keys.isEmpty
+      && grouping.keys.allSatisfy { key in
+        switch key.cut {
+        case .each, .split, .period: true
+        case .bins, .quantiles: false
+        }
+      }
+  }
+}
+
 /// `measure m, m by …`: metrics side by side.
 public struct Measure: Hashable, Sendable, Codable {
   /// A metric with its title: the words it was asked by, in canonical form, such as `rate of churned`.
@@ -194,6 +208,8 @@ public struct Grouping: Hashable, Sendable, Codable {
     public enum Key: Hashable, Sendable, Codable {
       case group(Int)
       case metric(Metric)
+      /// The share of each group's people that is counted; only for a `count` that has it (`Count.hasGroupShares`).
+      case share
     }
 
     public var key: Key

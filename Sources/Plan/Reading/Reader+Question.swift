@@ -149,6 +149,7 @@ extension Reader {
         switch order.key {
         case .group(let index): grouping.keys.indices.contains(index) ? grouping.keys[index].title : "group"
         case .metric(let metric): self.metric(metric, of: subject)
+        case .share: "the share of each group"
         }
       return what + (order.descending ? ", largest first" : "")
     }

@@ -51,19 +51,28 @@ struct Drawing {
     body.element("text", ["x": across(x), "y": px(y), "class": classes], text)
   }
 
-  mutating func rectangle(_ from: Double, _ to: Double, _ y: Double, _ height: Double, _ classes: String) {
+  /// - Parameter hint: what is shown when the pointer is over it.
+  mutating func rectangle(
+    _ from: Double, _ to: Double, _ y: Double, _ height: Double, _ classes: String, hint: String = ""
+  ) {
     guard to > from else { return }
-    body.mark(
+    mark(
       "rect",
-      ["x": across(from), "y": px(y), "width": across(to - from), "height": px(height), "class": classes])
+      ["x": across(from), "y": px(y), "width": across(to - from), "height": px(height), "class": classes],
+      hint)
+  }
+
+  private mutating func mark(_ name: String, _ attributes: HTMLWriter.Attributes, _ hint: String) {
+    guard !hint.isEmpty else { return body.mark(name, attributes) }
+    body.element(name, attributes) { $0.element("title", hint) }
   }
 
   mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ classes: String) {
     body.mark("line", ["x1": across(x1), "y1": px(y1), "x2": across(x2), "y2": px(y2), "class": classes])
   }
 
-  mutating func dot(_ x: Double, _ y: Double, _ radius: Double, _ classes: String) {
-    body.mark("circle", ["cx": across(x), "cy": px(y), "r": px(radius), "class": classes])
+  mutating func dot(_ x: Double, _ y: Double, _ radius: Double, _ classes: String, hint: String = "") {
+    mark("circle", ["cx": across(x), "cy": px(y), "r": px(radius), "class": classes], hint)
   }
 
   /// Lines and areas; their points have horizontal positions from 0 to 1 and vertical ones in pixels below the current height.

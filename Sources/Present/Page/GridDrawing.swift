@@ -29,24 +29,28 @@ struct GridDrawing {
     drawing.skip(18)
     for (name, marks) in zip(grid.rows, grid.cells).prefix(GridDrawing.mostRows) {
       drawing.text(name.fitted(to: 10), 0, drawing.height + 16, "small")
-      for (column, mark) in marks.enumerated() { cell(mark, column, &drawing) }
+      for (column, mark) in marks.enumerated() { cell(mark, name, column, &drawing) }
       drawing.skip(GridDrawing.rowHeight)
     }
     drawing.skip(4)
     return drawing.svg(name)
   }
 
-  private func cell(_ mark: Picture.Mark?, _ column: Int, _ drawing: inout Drawing) {
+  private func cell(_ mark: Picture.Mark?, _ row: String, _ column: Int, _ drawing: inout Drawing) {
     guard let mark else { return }
     let shade = min(4, max(0, Int(grid.axis.place(mark.value) * 5)))
     let gap = min(0.002, step * 0.1)
+    let hint =
+      "\(row), \(grid.columns[column]): \(figures.end(mark.value, grid.unit))"
+      + (mark.isSmall ? ", of fewer than 30 people" : "")
     drawing.rectangle(
       x(column) + gap, x(column) + step - gap, drawing.height + 1, GridDrawing.rowHeight - 2,
-      "shade\(shade)" + (mark.isUnfinished ? " unfinished" : ""))
+      "shade\(shade)" + (mark.isUnfinished ? " unfinished" : ""), hint: hint)
     guard grid.columns.count <= GridDrawing.mostFigures else { return }
     let figure = grid.unit == .share ? fixed(mark.value * 100, 0) : figures.end(mark.value, grid.unit)
     drawing.text(
-      figure, x(column) + step / 2, drawing.height + 16, "small middle on\(shade)")
+      figure + (mark.isSmall ? "*" : ""), x(column) + step / 2, drawing.height + 16, "small middle on\(shade)"
+    )
   }
 
   private var name: String {

@@ -20,22 +20,34 @@ struct LinesDrawing {
     var drawing = Drawing()
     drawing.heading(series.title, last)
     drawing.skip(3)
-    drawing.text(figures.end(axis.high, series.unit), 0, drawing.height + 10, "rest")
     drawing.skip(14)
     let top = drawing.height
-    drawing.line(0, top, 1, top, "rail")
+    for tick in axis.ticks where tick != 0 {
+      drawing.line(LinesDrawing.gutter, top + y(tick), 1, top + y(tick), "tick")
+      drawing.text(
+        figures.end(tick, series.unit), LinesDrawing.gutter - 0.01, top + y(tick) + 4, "rest small end")
+    }
     lines.isBars ? bars(&drawing, top) : curve(&drawing, top)
     let zero = top + y(0)
-    drawing.line(0, zero, 1, zero, "rule")
+    drawing.line(LinesDrawing.gutter, zero, 1, zero, "rule")
     drawing.skip(height)
-    drawing.text(lines.periods.first ?? "", 0, drawing.height + 14, "rest")
+    drawing.text(lines.periods.first ?? "", LinesDrawing.gutter, drawing.height + 14, "rest")
+    let middle = lines.periods.count / 2
+    if lines.periods.count > 4 {
+      drawing.text(lines.periods[middle], x(middle), drawing.height + 14, "rest middle")
+    }
     drawing.text(lines.periods.last ?? "", 1, drawing.height + 14, "rest end")
-    if axis.low < 0 { drawing.text(figures.end(axis.low, series.unit), 0, drawing.height - 4, "rest") }
     drawing.skip(20)
     return drawing.svg(name)
   }
 
-  private func x(_ period: Int) -> Double { Double(period) / Double(max(1, lines.periods.count - 1)) }
+  /// The room at the left for the figures of the axis.
+  private static let gutter = 0.11
+
+  private func x(_ period: Int) -> Double {
+    x(share: Double(period) / Double(max(1, lines.periods.count - 1)))
+  }
+  private func x(share: Double) -> Double { LinesDrawing.gutter + (1 - LinesDrawing.gutter) * share }
   private func y(_ value: Double) -> Double { (1 - axis.place(value)) * height }
 
   private func bars(_ drawing: inout Drawing, _ top: Double) {
@@ -45,8 +57,8 @@ struct LinesDrawing {
       let (from, to) = (min(y(0), y(mark.value)), max(y(0), y(mark.value)))
       let start = Double(period) * step
       drawing.rectangle(
-        start + step * 0.12, start + step * 0.88, top + from, max(1, to - from),
-        mark.isUnfinished ? "open" : "fill")
+        x(share: start + step * 0.12), x(share: start + step * 0.88), top + from, max(1, to - from),
+        mark.isUnfinished ? "open" : "fill", hint: hint(period, mark))
     }
   }
 
@@ -77,10 +89,22 @@ struct LinesDrawing {
     let last = series.marks.lastIndex { $0?.isUnfinished == false }
     for run in runs {
       let isAlone = run.count(where: { !$0.mark.isUnfinished }) == 1
-      for (period, mark) in run where mark.isUnfinished || isAlone || period == last {
-        drawing.dot(x(period), top + y(mark.value), 3.5, mark.isUnfinished ? "hollow" : "fill")
+      for (period, mark) in run {
+        let isShown = mark.isUnfinished || isAlone || period == last
+        // Each period can be pointed at, whether or not a dot is seen there.
+        let look = isShown ? (mark.isUnfinished ? "hollow" : "fill") : "unseen-dot"
+        drawing.dot(x(period), top + y(mark.value), isShown ? 3.5 : 6, look, hint: hint(period, mark))
       }
     }
+  }
+
+  /// `2025-05: 43.2% (37.9–48.6)`
+  private func hint(_ period: Int, _ mark: Picture.Mark) -> String {
+    let interval = mark.low.flatMap { low in
+      mark.high.map { " (\(figures.end(low, series.unit)) to \(figures.end($0, series.unit)))" }
+    }
+    return "\(lines.periods[period]): \(figures.end(mark.value, series.unit))\(interval ?? "")"
+      + (mark.isUnfinished ? ", not over yet" : "")
   }
 
   /// The points of a line; for a stepped line, it goes across before it goes up or down.

@@ -19,21 +19,26 @@ struct PageQuote {
   }
 
   private func words(_ page: inout HTMLWriter) {
-    let bytes = Array(quote.text.utf8)
-    var position = 0
-    func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
     page.text("“")
-    for mark in quote.marks where mark.lowerBound >= position && mark.upperBound <= bytes.count {
-      page.text(text(position..<mark.lowerBound))
-      page.element("mark", text(mark.lowerBound..<mark.upperBound))
-      position = mark.upperBound
-    }
-    page.text(text(position..<bytes.count))
+    quote.write(&page) { page, match in page.element("mark", match) }
     page.text("”")
   }
 }
 
 extension Answer.Quote {
+  /// Writes its text, with each match by `marked`.
+  func write(_ page: inout HTMLWriter, _ marked: (inout HTMLWriter, String) -> Void) {
+    let bytes = Array(text.utf8)
+    var position = 0
+    func part(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+    for mark in marks where mark.lowerBound >= position && mark.upperBound <= bytes.count {
+      page.text(part(position..<mark.lowerBound))
+      marked(&page, part(mark))
+      position = mark.upperBound
+    }
+    page.text(part(position..<bytes.count))
+  }
+
   /// `Ada Byron (s0042), survey, score 3 on 0–10, 2025-03-01, ×2`
   func source(in zone: Zone) -> String {
     var parts: [String] = []

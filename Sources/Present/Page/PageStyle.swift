@@ -28,7 +28,17 @@ enum PageStyle {
     }
     h1 { font-size: clamp(1.8rem, 5vw, 2.5rem); line-height: 1.15; font-weight: 600; margin: 0 0 .6rem; letter-spacing: -.01em; }
     .lead { font-size: 1.15rem; line-height: 1.5; color: var(--soft); margin: 0 0 .4rem; max-width: 38rem; }
+    .dateline { font: .875rem/1.5 var(--sans); color: var(--soft); margin: .6rem 0 0; }
     header { padding-bottom: 1.6rem; border-bottom: 1px solid var(--rule); }
+    a { color: inherit; text-decoration-color: var(--rule); text-underline-offset: .2em; }
+    a:hover { text-decoration-color: currentColor; }
+    .keys { list-style: none; margin: 1.6rem 0 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12rem, 100%), 1fr)); gap: 1rem 2rem; }
+    .keys a { display: block; text-decoration: none; font: .875rem/1.45 var(--sans); }
+    .keys strong { display: block; font: 600 2rem/1.2 var(--serif); font-variant-numeric: lining-nums; }
+    .keys .rest { display: block; }
+    nav { margin: 1.6rem 0 0; font: .9rem/1.5 var(--sans); }
+    nav ol { list-style: none; margin: 0; padding: 0; display: grid; gap: .2rem; }
+    .result { margin: .3rem 0 0; font-size: .97rem; color: var(--soft); }
     h2, h3 { font-weight: 600; line-height: 1.3; text-wrap: pretty; }
     h2 { font-size: 1.4rem; margin: 3.2rem 0 0; }
     h3, .answer > h2, .failure > h2 { font-size: 1.15rem; margin: 0; }
@@ -53,6 +63,8 @@ enum PageStyle {
     .drawing line { stroke: var(--soft); shape-rendering: crispEdges; }
     .drawing line.rail { stroke: var(--pale); }
     .drawing line.rule { stroke: var(--rule); }
+    .drawing line.tick { stroke: var(--pale); }
+    .drawing .unseen-dot { fill: transparent; stroke: none; }
     .drawing line.zero { stroke: var(--soft); stroke-dasharray: 2 2; }
     .drawing line.interval { stroke: var(--blue); stroke-width: 3; opacity: .5; }
     .drawing line.whisker { stroke: var(--ink); stroke-width: 1.5; }
@@ -74,6 +86,10 @@ enum PageStyle {
     :is(th, td):last-child { padding-right: 0; }
     thead th { color: var(--soft); border-bottom: 1px solid var(--rule); vertical-align: bottom; }
     tfoot :is(th, td) { border-bottom: 0; border-top: 1px solid var(--rule); font-weight: 600; }
+    th button { font: inherit; color: inherit; text-align: inherit; padding: 0; border: 0; background: none; cursor: pointer; }
+    th[aria-sort] button { color: var(--ink); }
+    th[aria-sort=ascending] button::after { content: " ↑"; } th[aria-sort=descending] button::after { content: " ↓"; }
+    input[type=search] { display: block; width: min(16rem, 100%); margin: 0 0 1rem; padding: .35rem .6rem; font: .875rem var(--sans); color: var(--ink); background: var(--paper); border: 1px solid var(--soft); border-radius: 4px; }
     .number { text-align: right; white-space: nowrap; }
     thead .number { white-space: normal; }
     .number + :not(.number) { padding-left: .9rem; }
@@ -113,14 +129,16 @@ enum PageStyle {
       html { font-size: 13px; }
       body { padding: 0; max-width: none; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       h1, h2, h3, .reading, caption, figcaption { break-after: avoid; }
-      h2, h3, .drawing, .quote, .query, .reading, tr, pre, footer { break-inside: avoid; }
+      h2, h3, .drawing, .quote, .reading, .keys, tr, pre, footer { break-inside: avoid; }
       tfoot { display: table-row-group; }
       .wide { overflow: visible; }
       .many { font-size: 6.5pt; }
       .many :is(th, td) { padding-right: .35rem; }
       .many .number .rest { display: block; }
-      summary { list-style: none; } summary::-webkit-details-marker { display: none; }
-      details::details-content { content-visibility: visible; block-size: auto; }
+      @page { @bottom-right { content: counter(page) " / " counter(pages); font: 9px var(--sans); } }
+      details:not([open]), nav, input[type=search] { display: none; }
+      .result, .remark, .notes, .heard { break-before: avoid; }
+      section { margin-top: 1.4rem; } h2 { margin-top: 1.8rem; }
     }
 
     """

@@ -31,7 +31,7 @@ struct PageTable {
         for remark in legend(pictures) + remarks(besides: pictures) {
           page.element("p", ["class": "remark"], remark)
         }
-        page.element("details", ["class": "figures"]) { page in
+        page.element("details", ["class": "figures", "open": style.isFull ? "open" : ""]) { page in
           page.element("summary", "Figures")
           rows(&page, isTitled: false)
         }
@@ -67,7 +67,8 @@ struct PageTable {
         case .grid(let grid):
           (grid.unit == .share ? "In whole per cent. " : "")
             + "The stronger the shade, the higher the figure."
-        case .steps: "Filled: got there. Outlined: may still get there. Pale: lost since the step before."
+        case .steps:
+          "Per cent of the step before. Filled: got there. Outlined: may still get there. Pale: lost since the step before."
         }
       if let word, !words.contains(word) { words.append(word) }
     }
@@ -143,7 +144,11 @@ struct PageTable {
           page.element(
             "th", ["scope": "row", "dir": "auto", "class": isWord ? "word" : ""], text.figure)
         } else {
-          page.element("td", ["class": kind, "dir": column.type.isNumber ? "" : "auto"]) { page in
+          let value = isTotal ? nil : row[index].value.number.map(realText)
+          let attributes: HTMLWriter.Attributes = [
+            "class": kind, "dir": column.type.isNumber ? "" : "auto", "data-value": value ?? "",
+          ]
+          page.element("td", attributes) { page in
             page.text(text.figure)
             for rest in [text.interval, isCountedTwice.contains(index) ? "" : text.base] where !rest.isEmpty {
               page.own(" ")

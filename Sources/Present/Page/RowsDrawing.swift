@@ -15,11 +15,9 @@ struct RowsDrawing {
     var drawing = Drawing()
     drawing.text(rows.title.fitted(to: 2 * Drawing.labelWidth), 0, 11, "rest")
     drawing.skip(22)
-    let shown = zip(rows.labels, rows.marks).prefix(RowsDrawing.most)
-    let top = drawing.height
+    let shown = Array(zip(rows.labels, rows.marks).prefix(RowsDrawing.most))
     for (label, mark) in shown { row(label, mark, &drawing) }
     if let total = rows.total { row("all", total, &drawing) }
-    if axis.zero > 0 { drawing.line(axis.zero, top, axis.zero, drawing.height, "zero") }
     scale(&drawing)
     if rows.marks.count > RowsDrawing.most {
       drawing.text(
@@ -33,12 +31,18 @@ struct RowsDrawing {
   private func row(_ label: String, _ mark: Picture.Mark?, _ drawing: inout Drawing) {
     drawing.heading(label, mark.map { text($0).figure } ?? "–", small: mark.map { text($0).interval } ?? "")
     let y = drawing.height + 2
+    // The lines of the axis keep to the marks, so that no figure is crossed.
+    for tick in axis.ticks {
+      let place = axis.place(tick)
+      drawing.line(place, y - 2, place, y + 12, tick == 0 && axis.low < 0 ? "zero" : "tick")
+    }
+    let hint = mark.map { "\(label): \(text($0).figure) \(text($0).interval)" } ?? ""
     switch rows.look {
     case .bar, .shade:
       if let mark {
         let end = axis.place(mark.value)
         let kind = mark.isUnfinished ? "open" : "fill"
-        drawing.rectangle(min(axis.zero, end), max(axis.zero, end), y, 8, kind)
+        drawing.rectangle(min(axis.zero, end), max(axis.zero, end), y, 8, kind, hint: hint)
         if let low = mark.low, let high = mark.high {
           drawing.line(axis.place(low), y + 4, axis.place(high), y + 4, "whisker")
         }
@@ -49,7 +53,7 @@ struct RowsDrawing {
         if let low = mark.low, let high = mark.high {
           drawing.line(axis.place(low), y + 4, axis.place(high), y + 4, "interval")
         }
-        drawing.dot(axis.place(mark.value), y + 4, 4.5, mark.isUnfinished ? "hollow" : "fill")
+        drawing.dot(axis.place(mark.value), y + 4, 4.5, mark.isUnfinished ? "hollow" : "fill", hint: hint)
       }
     }
     drawing.skip(20)
@@ -69,10 +73,12 @@ struct RowsDrawing {
 
   private func scale(_ drawing: inout Drawing) {
     drawing.line(0, drawing.height, 1, drawing.height, "rule")
-    let y = drawing.height + 14
-    drawing.text(figures.end(axis.low, rows.unit), 0, y, "rest")
-    drawing.text(figures.end(axis.high, rows.unit), 1, y, "rest end")
-    if axis.zero > 0.12, axis.zero < 0.88 { drawing.text("0", axis.zero, y, "rest middle") }
+    for tick in axis.ticks {
+      let place = axis.place(tick)
+      let side = place < 0.04 ? "" : place > 0.96 ? " end" : " middle"
+      drawing.text(
+        figures.end(tick, rows.unit), place < 0.04 ? 0 : min(place, 1), drawing.height + 14, "rest" + side)
+    }
     drawing.skip(20)
   }
 

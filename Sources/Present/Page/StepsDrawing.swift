@@ -11,7 +11,7 @@ struct StepsDrawing {
     let first = Double(max(1, steps.steps.first?.people ?? 1))
     for (index, step) in steps.steps.enumerated() {
       let before = index > 0 ? steps.steps[index - 1] : nil
-      drawing.heading(step.label, grouped(step.people), small: lost(step, before))
+      drawing.heading(step.label, grouped(step.people), small: rate(step, before))
       let y = drawing.height + 2
       let got = min(1, Double(step.people) / first)
       if let before {
@@ -20,10 +20,17 @@ struct StepsDrawing {
         drawing.rectangle(pending, reach, y, 12, "track")
         drawing.rectangle(got, pending, y, 12, "open")
       }
-      drawing.rectangle(0, got, y, 12, "fill")
+      drawing.rectangle(
+        0, got, y, 12, "fill", hint: "\(step.label): \(grouped(step.people)) \(rate(step, before))")
       drawing.skip(24)
     }
     return drawing.svg(name)
+  }
+
+  /// `39.3%, 615 lost, 13 may still`: the per cent is of the step before.
+  private func rate(_ step: Picture.Steps.Step, _ before: Picture.Steps.Step?) -> String {
+    guard let before else { return "" }
+    return fixed(100 * Double(step.people) / Double(max(1, before.people)), 1) + "%, " + lost(step, before)
   }
 
   /// `615 lost, 13 may still`

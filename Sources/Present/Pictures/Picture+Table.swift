@@ -42,13 +42,7 @@ private struct PictureMaker {
   private func marks(_ column: Int) -> [Picture.Mark?] { rows.map { mark($0, column) } }
 
   private func label(_ row: [Answer.Cell], _ keys: Range<Int>) -> String {
-    keys.filter { row.indices.contains($0) }
-      .map { column -> String in
-        var cell = row[column]
-        cell.isUnfinished = false
-        return figures.text(cell, table.columns[column], missing: "(missing)").figure
-      }
-      .joined(separator: ", ")
+    table.label(of: row, keys, figures)
   }
 
   private var labels: [String] { rows.map { label($0, 0..<shape.keys) } }

@@ -131,5 +131,18 @@ extension Picture {
 
     /// The position of zero.
     var zero: Double { place(0) }
+
+    /// Round values within the scale, three to six of them, at which an axis is marked; zero is one of them.
+    var ticks: [Double] {
+      let range = high - low
+      guard range > 0, range.isFinite else { return [] }
+      var unit = 1.0
+      while unit > range / 4 { unit /= 10 }
+      while unit * 10 <= range / 4 { unit *= 10 }
+      let step = [1, 2, 5, 10].map { $0 * unit }.first { range / $0 <= 5 } ?? unit * 10
+      let first = Int((low / step - 1e-9).rounded(.up))
+      let last = Int((high / step + 1e-9).rounded(.down))
+      return first <= last ? (first...last).map { Double($0) * step } : []
+    }
   }
 }

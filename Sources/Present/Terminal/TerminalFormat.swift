@@ -34,6 +34,7 @@ struct TerminalFormat: Layout {
       let lines = printable(headline).wrapped(to: style.width - 2)
       blocks.append(lines.enumerated().map { paint.bold(($0.offset == 0 ? "" : "  ") + $0.element) })
     }
+    if let change = answer.change { blocks.append(printable(change).wrapped(to: style.width)) }
     for table in answer.tables {
       blocks += TerminalTable(table: table, style: style).blocks
     }

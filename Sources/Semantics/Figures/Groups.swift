@@ -5,14 +5,18 @@ import Syntax
 
 /// `by`, `having`, `sort by`, `limit` and `as` of an answer in groups.
 extension Resolver {
-  func grouping(_ clauses: Clauses, over place: RecordContext?) -> Grouping? {
+  /// - Parameter hasShares: whether the answer has the share of each group, so that `sort by share` may sort by it.
+  func grouping(_ clauses: Clauses, over place: RecordContext?, hasShares: Bool = false) -> Grouping? {
     var grouping = Grouping()
     let keys = all(clauses.by?.content ?? []) { key($0, over: place) }
     let having = all(clauses.having?.content ?? []) { self.having($0, over: place) }
     guard let keys, let having else { return nil }
     grouping.keys = keys
     grouping.having = having
-    guard let order = all(clauses.sort?.content ?? [], { order($0, keys: keys, clauses, over: place) }) else {
+    guard
+      let order = all(
+        clauses.sort?.content ?? [], { order($0, keys: keys, clauses, over: place, hasShares: hasShares) })
+    else {
       return nil
     }
     grouping.order = order
@@ -163,10 +167,15 @@ extension Resolver {
   }
 
   private func order(
-    _ tree: SortKey, keys: [GroupKey], _ clauses: Clauses, over place: RecordContext?
+    _ tree: SortKey, keys: [GroupKey], _ clauses: Clauses, over place: RecordContext?, hasShares: Bool
   ) -> Grouping.GroupOrder? {
-    if case .name(let name, _) = tree.value.kind, let index = index(of: name, in: keys, clauses) {
-      return .init(.group(index), descending: tree.descending)
+    if case .name(let name, _) = tree.value.kind {
+      if let index = index(of: name, in: keys, clauses) {
+        return .init(.group(index), descending: tree.descending)
+      }
+      if hasShares, name.text == "share", definition(name) == nil {
+        return .init(.share, descending: tree.descending)
+      }
     }
     return metric(tree.value, over: place).map { .init(.metric($0), descending: tree.descending) }
   }

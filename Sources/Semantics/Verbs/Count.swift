@@ -12,7 +12,15 @@ extension Resolver {
     }
     var place = audience.place
     place?.known = known(audience, population)
-    guard let grouping = grouping(clauses, over: place) else { return nil }
-    return .count(Count(subject: audience.subject, who: audience.who, grouping: grouping))
+    let hasShares = audience.subject == .people && audience.who.filter != nil
+    guard let grouping = grouping(clauses, over: place, hasShares: hasShares) else { return nil }
+    let count = Count(subject: audience.subject, who: audience.who, grouping: grouping)
+    if grouping.order.contains(where: { $0.key == .share }), !count.hasGroupShares, let sort = clauses.sort {
+      return fail(
+        .typeMismatch, "Bins and quantiles have no share of their own to sort by", at: sort.span,
+        label: "no such column",
+        fixes: [.init("sort by the number", replacing: sort.span, with: "sort by count descending")])
+    }
+    return .count(count)
   }
 }

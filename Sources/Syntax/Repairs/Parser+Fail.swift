@@ -220,7 +220,7 @@ extension NameRole {
 extension Registry {
   /// The keywords within a small edit distance of a word, nearest first.
   static func nearest(to word: String, among keywords: [Keyword]) -> [Keyword] {
-    let limit = word.utf8.count >= 6 ? 2 : 1
+    let limit = editsAllowed(letters: word.unicodeScalars.count, most: 2)
     let scored = keywords.compactMap { keyword -> (Keyword, Int)? in
       guard keyword.rawValue.utf8.count >= 3 else { return nil }
       let distance = editDistance(

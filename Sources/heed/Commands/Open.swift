@@ -54,6 +54,7 @@ struct Open: ParsableCommand {
     var writer = output.writer()
     var session = QuerySession(host: host, limits: output.limits)
     scripts.prepare(&session)
+    output.prepare(&session)
     let proposed = try proposed(session, &writer, cancellation, progress)
     let file = try proposed?.script ?? named(session, &writer)
     guard file != nil || commands.isEmpty else {

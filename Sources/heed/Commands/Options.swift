@@ -24,6 +24,21 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Draw tables and charts in ASCII; the default if the locale is not UTF-8.")
   var ascii = false
 
+  @Flag(help: "In a page, open the tables behind charts and how each answer was counted, also on paper.")
+  var full = false
+
+  @Flag(
+    help: """
+      Replace ids and names of customers by pseudonyms, and mask addresses and numbers in what they wrote. A customer has the same \
+      pseudonym in all your reports.
+      """)
+  var anonymous = false
+
+  /// Sets what a session does to its answers.
+  func prepare(_ session: inout QuerySession) {
+    if anonymous { session.anonymize(key: AnonymousKey.own) }
+  }
+
   func writer(heading: Document.Heading = Document.Heading("Heed")) -> OutcomeWriter {
     writer(
       heading, out: Terminal.out,
@@ -40,7 +55,10 @@ struct OutputOptions: ParsableArguments {
   private func writer(
     _ heading: Document.Heading, out: @escaping (String) -> Void, style: Style
   ) -> OutcomeWriter {
-    OutcomeWriter(
+    var style = style
+    style.isFull = full
+    style.isAnonymous = anonymous
+    return OutcomeWriter(
       format: format, style: style, heading: heading,
       errorsUseColor: Terminal.usesColor(color, STDERR_FILENO), out: out, err: Terminal.err)
   }

@@ -36,6 +36,12 @@ struct Run: ParsableCommand {
       valueName: "FILE"), completion: .file())
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Say what has changed since an earlier run, written by --format json.", valueName: "FILE"),
+    completion: .file())
+  var compare: String?
+
   @OptionGroup var scripts: ScriptOptions
   @OptionGroup var options: OutputOptions
 
@@ -45,12 +51,14 @@ struct Run: ParsableCommand {
     reader.trusted = .own
     let workspace = try workspace.map { try reader.workspace($0, orTell: &writer) }
     try Run.answer(
-      try reader.script(script, orTell: &writer), about: workspace, into: output, scripts, options)
+      try reader.script(script, orTell: &writer), about: workspace, into: output,
+      since: try compare.map { try EarlierRun(file: $0, orTell: &writer) }, scripts, options)
   }
 
   /// Answers a script, on standard output or into a file.
   static func answer(
     _ script: ScriptFile, about workspace: ScriptFile? = nil, into output: String? = nil,
+    since earlier: EarlierRun? = nil,
     _ scripts: ScriptOptions,
     _ options: OutputOptions
   ) throws {
@@ -66,7 +74,9 @@ struct Run: ParsableCommand {
       output == nil
       ? options.writer(heading: heading) : options.writer(heading: heading, toFile: { text += $0 })
     scripts.prepare(&session)
+    options.prepare(&session)
     if let reason = script.inputIsTaken ?? workspace?.inputIsTaken { session.takeInput(reason) }
+    writer.earlier = earlier
     let outcomes = session.run(script: script, workspace: workspace)
     progress.finish()
     (writer.style.zone, writer.style.isCancelled) = (session.zone, host.isCancelled)
