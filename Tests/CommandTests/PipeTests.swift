@@ -52,7 +52,9 @@ import Testing
   }
 
   /// The counts of a load are on standard error in every format, add up, and are a note in JSON.
-  @Test(arguments: ["table", "csv", "tsv", "json", "markdown", "html", "email"]) func loadsAreReported(format: String)
+  @Test(arguments: ["table", "csv", "tsv", "json", "markdown", "html", "email"]) func loadsAreReported(
+    format: String
+  )
     throws
   {
     let scratch = try folder()
