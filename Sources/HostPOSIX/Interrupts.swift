@@ -1,22 +1,38 @@
 internal import Dispatch
 internal import Foundation
+internal import Synchronization
 
-/// Handles Ctrl-C while an answer is computed: it cancels the answer.
+/// Handles Ctrl-C while an answer is computed: it cancels the answer. What does not stop within a few seconds, such as a function
+/// of a library that looks through a large text, ends with the process.
 public final class Interrupts {
   private let source: any DispatchSourceSignal
   private let cancellation: Cancellation
   private let endsProcess: Bool
+  /// Ends the process if what was cancelled goes on.
+  private let end = DispatchWorkItem { endByInterrupt() }
 
-  /// Handles Ctrl-C from now on, until `stop`. At a prompt the session continues; `endsProcess`: the process ends by the
-  /// signal, as the shell expects that runs it: at a second Ctrl-C at once, otherwise when `stop` is called.
+  private static let patience = DispatchTimeInterval.seconds(5)
+
+  /// Handles Ctrl-C from now on, until `stop`. At a prompt the session continues, unless Ctrl-C is pressed again some seconds
+  /// after one that had no effect; `endsProcess`: the process ends by the signal, as the shell expects that runs it: at a second
+  /// Ctrl-C at once, otherwise when `stop` is called.
   public init(_ cancellation: Cancellation, endsProcess: Bool) {
     (self.cancellation, self.endsProcess) = (cancellation, endsProcess)
     // The default action is disabled; the dispatch source receives the signal instead.
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    let (end, first) = (end, Mutex<DispatchTime?>(nil))
     source.setEventHandler {
-      if endsProcess, cancellation.isCancelled { endByInterrupt() }
+      let isAgain = cancellation.isCancelled
+      let isOverdue = first.withLock { pressed in
+        if !isAgain { pressed = .now() }
+        return pressed.map { $0 + Interrupts.patience < .now() } ?? false
+      }
+      if isAgain, endsProcess || isOverdue { endByInterrupt() }
       cancellation.cancel()
+      if endsProcess {
+        DispatchQueue.global().asyncAfter(deadline: .now() + Interrupts.patience, execute: end)
+      }
     }
     source.resume()
   }
@@ -24,6 +40,7 @@ public final class Interrupts {
   /// Restores the default effect of Ctrl-C.
   public func stop() {
     source.cancel()
+    end.cancel()
     signal(SIGINT, SIG_DFL)
     if endsProcess, cancellation.isCancelled { endByInterrupt() }
   }

@@ -53,7 +53,13 @@
       }, client)
     for line in SQLiteDatabase.settings { try run(line) }
     _ = unsafe library.setAuthorizer(
-      database, { _, action, _, _, _, _ in SQLiteDatabase.reading.contains(action) ? 0 : 1 }, nil)
+      database,
+      { _, action, _, name, _, _ in
+        guard action == SQLiteDatabase.calling else { return SQLiteDatabase.reading.contains(action) ? 0 : 1 }
+        // SAFETY: SQLite gives the name of the function, which lives through the call.
+        let function = unsafe name.map { unsafe String(cString: $0) } ?? ""
+        return SQLiteDatabase.functions.contains(function.lowercased()) ? 0 : 1
+      }, nil)
   }
 
   deinit { _ = unsafe library.close(database) }
@@ -64,13 +70,29 @@
     "pragma query_only = on",
   ]
 
-  /// Reading a column, selecting, calling a function, and selecting recursively, by their codes in sqlite3.h.
-  private static let reading: Set<Int32> = [20, 21, 31, 33]
+  /// Reading a column, selecting, and selecting recursively, by their codes in sqlite3.h.
+  private static let reading: Set<Int32> = [20, 21, 33]
+  private static let calling: Int32 = 31
+
+  /// The functions that a query may call: those that only make a value of other values. Others can change the library
+  /// (`fts3_tokenizer`, `load_extension`), give something else each time, or make a large value of nothing.
+  private static let functions = Set(
+    """
+    abs avg ceil ceiling char coalesce concat concat_ws count cume_dist date datetime degrees dense_rank exp first_value floor
+    format glob group_concat hex ifnull iif instr json json_array json_array_length json_error_position json_extract
+    json_group_array json_group_object json_object json_quote json_type json_valid julianday lag last_value lead length like ln
+    log log10 log2 lower ltrim max min mod nth_value ntile nullif octet_length percent_rank pow power printf quote radians rank
+    replace round row_number rtrim sign soundex sqrt strftime string_agg substr substring sum time timediff total trim trunc
+    typeof unhex unicode unixepoch upper -> ->>
+    """.split { $0.isWhitespace }.map(String.init))
 
   var message: String {
     // SAFETY: the text is the database's, and is copied at once.
     unsafe library.message(database).map { unsafe String(cString: $0) } ?? "it cannot be read"
   }
+
+  /// Why a statement was refused: for a function SQLite says which.
+  var refusal: SQLiteError { message.contains("function") ? .failed(message) : .writes }
 
   private func run(_ statement: String) throws(SQLiteError) {
     let rows = try SQLiteRows(self, statement)

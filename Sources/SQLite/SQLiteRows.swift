@@ -37,7 +37,7 @@
     guard status == 0, let statement = unsafe prepared else {
       switch status {
       case 0: throw .notOne
-      case LibSQLite.unauthorized: throw .writes
+      case LibSQLite.unauthorized: throw database.refusal
       case LibSQLite.interrupted: throw .cancelled
       case _: throw .failed(database.message)
       }
@@ -65,7 +65,7 @@
       isOver = true
       return false
     case LibSQLite.interrupted: throw .cancelled
-    case LibSQLite.unauthorized: throw .writes
+    case LibSQLite.unauthorized: throw database.refusal
     case _: throw .failed(database.message)
     }
   }

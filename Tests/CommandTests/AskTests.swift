@@ -55,7 +55,17 @@ import Testing
     for row in demo.customers where row["role"] == "seller" && row["churned_at"] != "" {
       expected[row["plan"] ?? "", default: 0] += 1
     }
-    #expect(reply.columns == ["plan", "count"])
+    #expect(
+      reply.columns == [
+        "plan", "count", "share of group", "share of group low", "share of group high", "people in group",
+      ])
+    for row in reply.rows {
+      let sellers = demo.customers.count { $0["role"] == "seller" && $0["plan"] == row[0] as? String ?? "" }
+      let (count, share) = (
+        (row[1] as? NSNumber)?.doubleValue ?? -1, (row[2] as? NSNumber)?.doubleValue ?? -1
+      )
+      #expect((row[5] as? NSNumber)?.intValue == sellers && abs(share - count / Double(sellers)) < 1e-12)
+    }
     let counts = reply.rows.map { ($0[0] as? String ?? "", ($0[1] as? NSNumber)?.intValue ?? -1) }
     #expect(Dictionary(counts) { first, _ in first } == expected)
     #expect(reply.rows.last?.first is NSNull, "those without a plan come last, as null")

@@ -40,7 +40,9 @@ import Testing
       """)
     #expect(page.contains("<title>Are parcels late?</title>") && page.contains("<h1>Are parcels late?</h1>"))
     #expect(page.contains("<p class=\"lead\">For Monday.</p>") && !page.contains("env heed"))
-    #expect(page.contains("<h2>First of all</h2>") && page.contains("<svg class=\"drawing\" role=\"img\""))
+    #expect(
+      page.contains("<h2 id=\"part-1\">First of all</h2>")
+        && page.contains("<svg class=\"drawing\" role=\"img\""))
     #expect(page.contains("<mark>trust</mark>") && page.contains("<blockquote>"))
     #expect(page.contains("<code>count feedback by channel</code>"))
     #expect(
@@ -64,9 +66,43 @@ import Testing
   @Test func whatFailsStandsInItsPlace() throws {
     let page = try report(
       "count customers\ncount customers where plan is prro\ncount customers by plan\n", code: 1)
-    let parts = ["3 customers</h2>", "This was not answered", "did you mean pro?", "<svg"]
+    let parts = ["3 customers</h2>", "<h2>This was not answered", "did you mean pro?", "<svg"]
     let places = try parts.map { try #require(page.range(of: $0)?.lowerBound, "\($0)") }
     #expect(places == places.sorted())
+  }
+
+  /// An earlier run in JSON says what has changed; another script's says that it did not ask this.
+  @Test func anEarlierRunIsComparedWith() throws {
+    let shop = try shop()
+    try shop.write("late-parcels.heed", "count customers where plan is pro\ncount customers\n")
+    let first = try Command.heed(
+      "run", "late-parcels.heed", "--format", "json", "--output", "last.json", in: shop.folder)
+    #expect(first.code == 0)
+    let second = ["run", "late-parcels.heed", "--compare", "last.json"]
+    let same = try Command.run(second, in: shop.folder)
+    #expect(same.out.components(separatedBy: "Nothing has changed since the earlier run.").count == 3)
+    let before = try shop.text("last.json")
+    try shop.write("last.json", before.replacing("\"count\":3", with: "\"count\":2"))
+    #expect(try Command.run(second, in: shop.folder).out.contains("Since the earlier run: count 2 → 3."))
+    try shop.write("last.json", "nothing")
+    let none = try Command.run(second, in: shop.folder)
+    #expect(none.code == 1 && none.err.contains("“last.json” holds no answers to compare with"))
+  }
+
+  /// The key of pseudonyms is the user's own, private, and kept.
+  @Test func anonymousReportsUseOneKey() throws {
+    let shop = try shop()
+    func answer(_ config: String) throws -> String {
+      let variables = ["XDG_CONFIG_HOME": shop.url(config).path]
+      let ended = try Command.heed(
+        "-c", "segment customers", "--anonymous", "--format", "csv", in: shop.folder, variables: variables)
+      return ended.out
+    }
+    let first = try answer("config")
+    #expect(first.contains("\np-") && first == (try answer("config")))
+    #expect(first != (try answer("other")))
+    let key = try FileManager.default.attributesOfItem(atPath: shop.url("config/heed/anonymous-key").path)
+    #expect((key[.posixPermissions] as? NSNumber)?.intValue == 0o600)
   }
 
   @Test func aQuestionBecomesAPage() throws {

@@ -109,6 +109,12 @@ import Testing
     ("insert into users (id) values (9)", "does more than read"), ("drop table users", "does more than read"),
     ("attach 'x.db' as x", "does more than read"), ("vacuum into 'y.db'", "does more than read"),
     ("pragma journal_mode = wal", "does more than read"), ("begin", "does more than read"),
+    (
+      "select hex(fts3_tokenizer('simple')) as id from users",
+      "not authorized to use function: fts3_tokenizer"
+    ),
+    ("select load_extension('x') as id from users", "not authorized to use function: load_extension"),
+    ("select hex(zeroblob(2000000)) as id from users", "not authorized to use function: zeroblob"),
     ("select load_extension('x') as id", "cannot answer"),
     ("select 1 as id; select 2", "not one statement"), ("", "not one statement"),
     ("-- id", "not one statement"),
