@@ -21,10 +21,10 @@ public final class Interrupts {
     // The default action is disabled; the dispatch source receives the signal instead.
     signal(SIGINT, SIG_IGN)
     source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
-    let (end, first) = (end, Mutex<DispatchTime?>(nil))
+    let (end, presses) = (end, Presses())
     source.setEventHandler {
       let isAgain = cancellation.isCancelled
-      let isOverdue = first.withLock { pressed in
+      let isOverdue = presses.first.withLock { pressed in
         if !isAgain { pressed = .now() }
         return pressed.map { $0 + Interrupts.patience < .now() } ?? false
       }
@@ -44,6 +44,11 @@ public final class Interrupts {
     signal(SIGINT, SIG_DFL)
     if endsProcess, cancellation.isCancelled { endByInterrupt() }
   }
+}
+
+/// When Ctrl-C was first pressed since something began.
+private final class Presses: Sendable {
+  let first = Mutex<DispatchTime?>(nil)
 }
 
 private func endByInterrupt() {
