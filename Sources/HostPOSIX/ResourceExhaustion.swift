@@ -7,6 +7,9 @@ public func handlingResourceExhaustion(_ work: @escaping @Sendable () -> Void) {
   // Swift ends a process by SIGABRT if there is no memory left, with a message of its own.
   cstandarderror_filter()
   signal(SIGABRT, endOutOfMemory)
+  // A file that may not grow further (`ulimit -f`) is an error of the write, as a full disk is.
+  signal(SIGXFSZ, SIG_IGN)
+  guard hasRoomForThreads else { return endOutOfMemory(SIGABRT) }
   var limit = rlimit()
   // SAFETY: the call fills a local that outlives it.
   let isKnown = unsafe getrlimit(__rlimit_resource_t(RLIMIT_STACK.rawValue), &limit) == 0
@@ -32,6 +35,22 @@ public func handlingResourceExhaustion(_ work: @escaping @Sendable () -> Void) {
     }, handedOver)
   guard failure == 0 else { return endOutOfMemory(SIGABRT) }
   pthread_join(thread, nil)
+}
+
+/// Whether the limit of memory (`ulimit -v`) leaves room for the stacks of threads: the system's pool of threads would wait for it
+/// for ever.
+private var hasRoomForThreads: Bool {
+  var limit = rlimit()
+  // SAFETY: the call fills a local that outlives it.
+  let isKnown = unsafe getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0
+  guard isKnown, limit.rlim_cur != rlim_t.max else { return true }
+  let threads = min(8, ProcessInfo.processInfo.activeProcessorCount) + 2
+  let size = threads * Int(leastStack)
+  // SAFETY: nothing is read or written there, and it is given back at once.
+  let room = unsafe mmap(nil, size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+  guard unsafe room != MAP_FAILED else { return false }
+  _ = unsafe munmap(room, size)
+  return true
 }
 
 private let leastStack: rlim_t = 8 << 20

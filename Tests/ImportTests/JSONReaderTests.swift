@@ -126,6 +126,12 @@ struct JSONReaderTests {
     #expect(reading.remarks == ["1 member is there twice in a record: the last one counts"])
   }
 
+  @Test func escapesThatAreNoCharacterAreCounted() {
+    let reading = JSONReaderTests.read(#"{"a":"\ud800 and \u0000, \ud83d\ude00, \ufffd"}"#)
+    #expect(reading.rows == [["\u{FFFD} and \u{FFFD}, 😀, \u{FFFD}"]])
+    #expect(reading.remarks == ["2 escapes are no character (half of a pair, or NUL) and shown as \u{FFFD}"])
+  }
+
   @Test func otherArraysOfAnObjectAreNamed() {
     let reading = JSONReaderTests.read(#"{"users":[{"id":1}],"tickets":[{"id":2},{"id":3}]}"#)
     #expect(reading.rows == [["2"], ["3"]])

@@ -21,6 +21,8 @@ struct JSONCells {
   var branch: Branch?
   /// Members that a record has twice; the line of the first.
   var repeated = (count: 0, line: 0)
+  /// Escapes that are no character, such as half of a surrogate pair; the line of the first record that has one.
+  private(set) var replaced = (count: 0, line: 0)
   /// Values whose columns would have been too many.
   private(set) var leftOut = 0
 
@@ -33,6 +35,13 @@ struct JSONCells {
       let many = counted(repeated.count, "member is", "members are")
       found.append(
         FileRemark(line: repeated.line, text: "\(many) there twice in a record: the last one counts"))
+    }
+    if replaced.count > 0 {
+      let many = counted(replaced.count, "escape is", "escapes are")
+      found.append(
+        FileRemark(
+          line: replaced.line,
+          text: "\(many) no character (half of a pair, or NUL) and shown as \u{FFFD}"))
     }
     if leftOut > 0 {
       let text = "more than \(JSONCells.mostColumns) columns: \(leftOut) values of further ones are not read"
@@ -108,7 +117,11 @@ struct JSONCells {
       if value.count > 2 { scanner.writeJSON(value, to: &buffer) }
     case quote:
       let value = try scanner.string()
-      scanner.write(value.text, isEscaped: value.isEscaped, to: &buffer)
+      let lost = scanner.write(value.text, isEscaped: value.isEscaped, to: &buffer)
+      if lost > 0 {
+        if replaced.count == 0 { replaced.line = line }
+        replaced.count += lost
+      }
     default:
       let value = try scanner.scalar()
       let first = scanner.bytes[value.lowerBound]

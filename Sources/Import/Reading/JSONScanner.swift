@@ -239,9 +239,14 @@ struct JSONScanner {
 
   // MARK: - Text
 
-  /// Writes the text of a string without its escapes. Half of a surrogate pair, and a NUL, become U+FFFD.
-  func write(_ text: Range<Int>, isEscaped: Bool, to output: inout [UInt8]) {
-    guard isEscaped else { return CopyKernels.append(text, of: bytes, to: &output) }
+  /// Writes the text of a string without its escapes. Half of a surrogate pair, and a NUL, become U+FFFD; returns how many did.
+  @discardableResult
+  func write(_ text: Range<Int>, isEscaped: Bool, to output: inout [UInt8]) -> Int {
+    guard isEscaped else {
+      CopyKernels.append(text, of: bytes, to: &output)
+      return 0
+    }
+    var replaced = 0
     var index = text.lowerBound
     while index < text.upperBound {
       let byte = bytes[index]
@@ -259,10 +264,14 @@ struct JSONScanner {
       case UInt8(ascii: "b"): output.append(0x08)
       case UInt8(ascii: "f"): output.append(0x0C)
       case UInt8(ascii: "u"):
-        output += Array(String(Character(character(at: &index, before: text.upperBound))).utf8)
+        let start = index
+        let character = character(at: &index, before: text.upperBound)
+        if character == "\u{FFFD}", unit(at: start, before: text.upperBound) != 0xFFFD { replaced += 1 }
+        output += Array(String(Character(character)).utf8)
       default: output.append(escape)
       }
     }
+    return replaced
   }
 
   /// Writes a value as JSON, with letters in place of their `\u` escapes.
