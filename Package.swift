@@ -43,6 +43,7 @@ let package = Package(
     // The line, in order
     target("SourceText"),
     target("Syntax", uses: ["SourceText"]),
+    target("Phrasing", uses: ["Syntax", "SourceText"]),
     target("Semantics", uses: ["Syntax", "SourceText", "Plan", "DataModel", "Text"]),
     target("Plan", uses: ["DataModel", "Text"]),
     target("Engine", uses: ["Plan", "Store", "Kernels", "DataModel", "SourceText", "Text"]),
@@ -77,8 +78,8 @@ let package = Package(
     target(
       "Session",
       uses: [
-        "Semantics", "Syntax", "SourceText", "Plan", "Engine", "Store", "Answers", "Import", "Discovery",
-        "Present", "DataModel", "Text",
+        "Semantics", "Syntax", "SourceText", "Phrasing", "Plan", "Engine", "Store", "Answers", "Import",
+        "Discovery", "Present", "DataModel", "Text",
       ]),
 
     // The world
@@ -108,6 +109,7 @@ let package = Package(
     // Tests
     tests("HostTests", uses: ["HostPOSIX", "DataModel"]),
     tests("SyntaxTests", uses: ["Syntax", "SourceText", "Sentences"], excluding: ["Golden"]),
+    tests("PhrasingTests", uses: ["Phrasing"]),
     .target(name: "TestSupport", path: "Tests/Support", swiftSettings: strict),
     .target(
       name: "Sentences", dependencies: ["TestSupport"], path: "Tests/Sentences", swiftSettings: strict),
@@ -165,7 +167,7 @@ let package = Package(
     tests("TimeTests", uses: ["Session", "SourceText", "DataModel"]),
     tests(
       "ManualTests", uses: ["REPL", "Session", "Present", "Demo", "Syntax", "SourceText", "DataModel"],
-      excluding: ["questions.heed", "questions.txt"]),
+      excluding: ["questions.heed", "questions.txt", "phrases.txt"]),
     .target(
       name: "Fuzzing", dependencies: ["Session", "Present", "Syntax", "Text", "SourceText", "DataModel"],
       path: "Tests/Fuzz/Targets", swiftSettings: strict),

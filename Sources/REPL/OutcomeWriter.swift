@@ -208,6 +208,12 @@ public struct OutcomeWriter {
 }
 
 extension Diagnostic {
+  /// A rewrite with the whole statement that it makes, where that is short: "ask it so: `count sellers`".
+  private func inWords(_ fix: Fix) -> String {
+    guard let file, file.bytes.count < 1000 else { return fix.message }
+    return fix.message + ": `\(String(decoding: fix.applied(to: file.bytes), as: UTF8.self))`"
+  }
+
   /// `{"error":{"code","message","file","line","column","length","help"}}`; a warning or note under its own key.
   var json: String {
     var json = JSONWriter()
@@ -224,7 +230,7 @@ extension Diagnostic {
           json.field("column") { json in column.map { json.raw(String($0)) } ?? json.null() }
           let length = dataFile == nil ? file?.text(of: span).unicodeScalars.count : nil
           json.field("length") { json in length.map { json.raw(String($0)) } ?? json.null() }
-          let help = fixes.map(\.message) + notes
+          let help = fixes.map(inWords) + notes
           json.field("help") { json in
             help.isEmpty ? json.null() : json.string(help.joined(separator: "; "))
           }

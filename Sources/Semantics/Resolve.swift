@@ -62,6 +62,7 @@ extension Resolver {
     case .lifecycle(let step): return question(lifecycle(step, statement))
     case .paths(let side, let step): return question(paths(side, step, statement))
     case .suggest(let name): return question(suggest(name))
+    case .synonym(let said, let meant): return synonym(said, of: meant)
     case .expect(let value, let comparison, let literal):
       return question(expect(value, comparison, literal, statement.clauses))
     case .export(let inner, let path, let tool): return export(inner, to: path, as: tool)

@@ -42,4 +42,6 @@ public enum Planned: Sendable {
   case definition(Plan.Definition)
   case parameter(String, Literal)
   case note(String)
+  /// Another word for a name, in plain English.
+  case synonym(String, of: String)
 }

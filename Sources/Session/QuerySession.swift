@@ -67,6 +67,8 @@ public struct QuerySession: Sendable {
   var loaded: Loaded?
   var definitions = Definitions()
   var parameters: [String: Literal] = [:]
+  /// Other words for names, in plain English.
+  var synonyms: [Synonym] = []
   var shown: LastResultSet?
   /// The last answer with a table.
   var last: Draft?
@@ -106,7 +108,8 @@ public struct QuerySession: Sendable {
     var gathered = StatementQueue()
     gather(file, folder: folder, trust: .full, chain: [file.name], into: &gathered)
     guard example != nil, workspace.names(moreThan: before.workspace) else {
-      return run(gathered, orBackTo: before)
+      let outcomes = run(gathered, orBackTo: before)
+      return offering(outcomes, for: file)
     }
     return leaveExample(for: file, folder: folder, orBackTo: before)
   }
@@ -209,6 +212,11 @@ public struct QuerySession: Sendable {
     switch planned {
     case .note(let text):
       return Outcome(work == .answering ? .note(text) : .done(""), diagnostics: diagnostics)
+    case .synonym(let said, let meant):
+      synonyms.removeAll { $0.said.lowercased() == said.lowercased() }
+      synonyms.append(Synonym(said: said, meant: meant))
+      return Outcome(
+        .done(mayRedefine ? "“\(said)” is understood as \(meant)." : ""), diagnostics: diagnostics)
     case .parameter(let name, let literal):
       return declare(name, literal, step, diagnostics)
     case .definition(let definition):

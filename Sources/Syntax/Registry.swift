@@ -116,6 +116,8 @@ public enum Registry {
       .define, "a condition, segment or metric to reuse", "define lost as churned and mrr > 50",
       Form("define NAME as METRIC", nil, [.people])),
     Verb(.topic, "words that belong together, under one name", "topic safety as trust, scam*, \"rip off\""),
+    Verb(
+      .synonym, "another word for a name, in plain English", "synonym gone is churned"),
     Verb(.suggest, "terms that go with a topic or word", "suggest trust"),
     Verb(
       .expect, "a check that must hold", "expect rate of churned < 90% for customers",
@@ -227,4 +229,9 @@ extension Registry {
         || keyword == .false
     }
   }
+}
+
+extension Registry {
+  /// Whether a word belongs to questions, and not only to loads and exports.
+  public static func isOfQuestions(_ keyword: Keyword) -> Bool { !ofLoadsAlone.contains(keyword) }
 }

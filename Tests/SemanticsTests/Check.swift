@@ -14,7 +14,7 @@ struct Outcome {
     planned.compactMap { planned in
       switch planned {
       case .question(let question), .export(let question, _): question
-      case .definition, .parameter, .note: nil
+      case .definition, .parameter, .note, .synonym: nil
       }
     }
   }
@@ -33,7 +33,7 @@ func resolve(_ source: String, in scope: Scope = Scope(catalog: ShopCatalog())) 
     switch planned {
     case .definition(let definition): scope.definitions.append(definition)
     case .parameter(let name, let literal): scope.parameters[name] = literal
-    case .question, .export, .note: break
+    case .question, .export, .note, .synonym: break
     }
   }
   return outcome

@@ -101,6 +101,7 @@ enum Examples {
     #"describe plan"#,
     #"describe order"#,
     #"suggest safety"#,
+    "synonym grumpy is detractor",
     #"count customers by mrr in 5 bins"#,
     #"count customers by mrr in 4 quantiles"#,
     #"count customers by tenure split at 12, 24, 48"#,

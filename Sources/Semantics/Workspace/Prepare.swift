@@ -33,7 +33,7 @@ public func prepare(
   case .segment, .count, .sample, .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare,
     .compareWindows, .why, .whyPerson, .person, .trend, .funnel, .retention, .survival, .lifecycle, .paths,
     .define,
-    .topic,
+    .topic, .synonym,
     .suggest, .param, .expect, .use, .note, .export, .describe, .explain, .invalid:
     return nil
   }

@@ -163,7 +163,7 @@ extension Parser {
       statement.kind = .sample(number, population)
     case .words, .compare, .whyPerson, .load, .link, .use, .note, .export, .set, .describe, .explain,
       .invalid, .define(_, .condition),
-      .define(_, .population), .topic, .suggest, .param, .person:
+      .define(_, .population), .topic, .synonym, .suggest, .param, .person:
       unexpected()
     case .measure, .quotes, .topics, .priorities, .blindspots, .compareWindows, .why, .trend, .funnel,
       .retention, .survival,

@@ -85,6 +85,7 @@ extension Parser {
     case .define: return define()
     case .topic: return topic()
     case .suggest: return .suggest(name(.word))
+    case .synonym: return synonym()
     case .param: return param()
     case .expect: return expectation()
     case .load: return .load(load())
@@ -231,6 +232,14 @@ extension Parser {
       topic.samples.append(Topic.Sample(matches: matches, text: text()))
     }
     return .topic(name, topic)
+  }
+
+  /// `"synonym" NAME "is" NAME`
+  private mutating func synonym() -> Statement.Kind {
+    let said = name(.word)
+    if !failed { expect(.is) }
+    guard !failed else { return .invalid }
+    return .synonym(said, of: name(.word))
   }
 
   /// `"param" (WORD | DOLLAR) "=" literal`

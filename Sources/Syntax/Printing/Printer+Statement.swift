@@ -33,7 +33,7 @@ extension Printer {
       return asking("sample" + (number.map { " " + self.number($0) } ?? ""), population, statement)
     case .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare, .compareWindows, .why,
       .whyPerson, .person,
-      .trend, .funnel, .retention, .survival, .lifecycle, .paths, .define, .suggest, .param, .expect, .link,
+      .trend, .funnel, .retention, .survival, .lifecycle, .paths, .define, .synonym, .suggest, .param, .expect, .link,
       .use, .note,
       .set,
       .describe, .invalid:
@@ -71,6 +71,7 @@ extension Printer {
     case .paths(let side, let step): return "paths \(side.rawValue) \(self.step(step))"
     case .define(let name, let definition): return "define \(free(name)) as " + self.definition(definition)
     case .suggest(let name): return "suggest " + self.name(name)
+    case .synonym(let said, let meant): return "synonym \(name(said)) is \(name(meant))"
     case .param(let name, let literal): return "param \(self.name(name)) = " + self.literal(literal)
     case .expect(let value, let sign, let literal):
       return "expect \(self.value(value)) \(self.sign(sign, after: value)) " + self.literal(literal)

@@ -14,7 +14,7 @@ public enum WrittenDate {
   }
 
   /// `march 2025` → `2025-03`, `5 march 2025` → `2025-03-05`, `q1 2025` → `2025-Q1`.
-  static func ofWords(_ words: [String]) -> String? {
+  public static func ofWords(_ words: [String]) -> String? {
     if words.count == 2 {
       let (year, word) = isYear(words[1]) ? (words[1], words[0]) : (words[0], words[1])
       guard isYear(year) else { return nil }

@@ -50,6 +50,8 @@ public struct Statement: Sendable, Hashable {
     case define(Name, Definition)
     case topic(Name, Topic)
     case suggest(Name)
+    /// `synonym unhappy is detractor`: another word for a name, in plain English.
+    case synonym(Name, of: Name)
     case param(Name, Literal)
     case expect(Value, Operator, Literal)
     // Files and sharing
@@ -87,7 +89,7 @@ extension Statement {
       .suggest,
       .expect, .export, .describe, .explain:
       true
-    case .define, .topic, .param, .load, .link, .use, .note, .set, .invalid: false
+    case .define, .topic, .synonym, .param, .load, .link, .use, .note, .set, .invalid: false
     }
   }
 }
