@@ -10,6 +10,7 @@ import Testing
     ("how many sellers quit in august", "count sellers where churned in 2024-08"),
     ("sellers from japan", "segment sellers where region is japan"),
     ("people from japan or france", "segment customers where region in (japan, france)"),
+    ("people from japan and france", "segment customers where region in (japan, france)"),
     ("sellers who never logged in", "segment sellers where never did login"),
     ("sellers who haven't logged in for 60 days", "segment sellers where did not login in last 60 days"),
     ("buyers with more than 5 orders", "segment buyers where did order more than 5 times"),

@@ -22,12 +22,12 @@ extension Frame.People {
     return hasOr && text.contains(" and ") && conditions.count > 2 ? "" : text
   }
 
-  /// Values of one column that `or` joins are a set.
+  /// Values of one column are a set, also where `and` joins them: `from japan and france`.
   private static func merged(_ conditions: [Frame.Condition]) -> [Frame.Condition] {
     var result: [Frame.Condition] = []
     var sets: [Int: [String]] = [:]
     for condition in conditions {
-      if condition.joinsByOr, let last = result.last, let value = condition.value, let before = last.value,
+      if condition.joinsByOr || !condition.negated, let last = result.last, let value = condition.value, let before = last.value,
         value.column == before.column, last.negated == condition.negated
       {
         let place = result.count - 1
