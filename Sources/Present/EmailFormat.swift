@@ -78,7 +78,7 @@ struct EmailFormat: Layout {
       "p", ["style": "margin:32px 0 0;padding:12px 0 0;border-top:1px solid #d8d4cc;" + EmailFormat.small]
     ) { page in
       if let provenance {
-        let now = provenance.clock.map { " Now is \($0.today.iso), \($0.words)." } ?? ""
+        let now = provenance.clock.map { " Today is \($0.today.iso), \($0.words)." } ?? ""
         page.text("Data fingerprint \(provenance.fingerprint).\(now) ")
       }
       page.text("Asked with Heed. Ranges are 95% intervals; * marks figures of fewer than 30 people.")

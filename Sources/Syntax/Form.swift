@@ -95,7 +95,8 @@ extension Statement {
     case .compareWindows: .times
     case .whyPerson: .person
     case .segment, .sample, .quotes, .topics, .priorities, .blindspots, .words, .person, .funnel, .survival,
-      .define, .topic, .synonym, .suggest, .param, .load, .link, .use, .note, .export, .set, .describe, .explain,
+      .define, .topic, .synonym, .suggest, .param, .load, .link, .use, .note, .export, .set, .describe,
+      .explain,
       .invalid:
       nil
     }

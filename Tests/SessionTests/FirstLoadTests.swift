@@ -50,7 +50,7 @@ import Testing
     ),
     (
       "\(people) join \"subs.csv\" on account_id = who total mrr as mrr, count as n",
-      "The values of a join follow each other without commas",
+      "The values of a join are not separated by commas",
       "\(people) join \"subs.csv\" on account_id = who total mrr as mrr count as n"
     ),
     (

@@ -169,7 +169,7 @@ struct PageFormat: Layout {
       }
       fact("Fingerprint", &page) { page in page.element("code", provenance.fingerprint) }
       if let clock = provenance.clock {
-        fact("Now is", &page) { $0.text("\(clock.today.iso), \(clock.words)") }
+        fact("Today is", &page) { $0.text("\(clock.today.iso), \(clock.words)") }
       }
       fact("Time zone", &page) { $0.text(provenance.zone.name) }
     }

@@ -24,7 +24,8 @@ public enum Keyword: String, Sendable, Hashable, CaseIterable {
   case strict, bins, quantiles, split, weekday, ending
   // Verbs
   case segment, sample, quotes, topics, priorities, blindspots, measure, trend, compare, why, person, funnel
-  case retention, survival, lifecycle, paths, define, topic, synonym, suggest, expect, param, use, note, describe,
+  case retention, survival, lifecycle, paths, define, topic, synonym, suggest, expect, param, use, note,
+    describe,
     explain,
     export
   case link, load, ignores

@@ -33,7 +33,8 @@ extension Printer {
       return asking("sample" + (number.map { " " + self.number($0) } ?? ""), population, statement)
     case .measure, .quotes, .topics, .priorities, .blindspots, .words, .compare, .compareWindows, .why,
       .whyPerson, .person,
-      .trend, .funnel, .retention, .survival, .lifecycle, .paths, .define, .synonym, .suggest, .param, .expect, .link,
+      .trend, .funnel, .retention, .survival, .lifecycle, .paths, .define, .synonym, .suggest, .param,
+      .expect, .link,
       .use, .note,
       .set,
       .describe, .invalid:

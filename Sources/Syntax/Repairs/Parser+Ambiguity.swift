@@ -13,7 +13,7 @@ extension Parser {
     fixes.append(Diagnostic.Fix("not the first, but the second", [replacement(then, "and did")]))
     fail(
       .ambiguous, "`did not` before several steps has two readings", at: tokens[not].span,
-      label: "not what?", fixes: fixes)
+      label: "the whole sequence, or only the first step?", fixes: fixes)
   }
 
   /// `did a, b`: no error in a list, where the comma separates values.
@@ -47,9 +47,9 @@ extension Parser {
       var never1 = [removal(first, last + 1)]
       if not != start { never1 += [insertion(before: start, "never "), removalForward(not)] }
       return fail(
-        .ambiguous, "A negative with “\(count)” has two readings", at: times.span,
-        label: "not so often, or never?",
-        fixes: [Diagnostic.Fix("not exactly so often", not1), Diagnostic.Fix("never at all", never1)])
+        .ambiguous, "A negation with “\(count)” can mean two things", at: times.span,
+        label: "another number of times, or never?",
+        fixes: [Diagnostic.Fix("any other number of times", not1), Diagnostic.Fix("never at all", never1)])
     }
     if stepCount == 1, let within = behaviour.within, within.of == nil {
       return lessonWithinWithoutOf(
@@ -118,7 +118,8 @@ extension Parser {
           let last = tokens.indices[index...].first { tokens[$0].span.end >= first.span.end } ?? index
           let span = tokens[index + 1].span.union(tokens[probe.position - 1].span)
           return fail(
-            .ambiguous, "Under a negative or an upper bound, `with` of several needs parentheses", at: span,
+            .ambiguous,
+            "With a negation or an upper limit, a `with` of several comparisons needs parentheses", at: span,
             label: "all of it, or only the first?",
             fixes: [
               Diagnostic.Fix(
@@ -144,7 +145,7 @@ extension Parser {
     _ = probe.steps()
     guard !probe.failed else { return unexpected() }
     fail(
-      .ambiguous, "Times and counts go after the last step",
+      .ambiguous, "A time or a count goes after the last step",
       at: tokens[eventEnd].span.union(tokens[then - 1].span),
       label: "of the first step, or of all?",
       fixes: [
@@ -185,7 +186,8 @@ extension Parser {
   mutating func lessonAnythingThen() {
     let index = token.keyword == .then ? position - 1 : position
     fail(
-      .unexpectedToken, "A sequence names its events", at: tokens[index].span, label: "which event?",
+      .unexpectedToken, "Each step of a sequence needs an event", at: tokens[index].span,
+      label: "which event?",
       notes: ["One step can be any of several events: `any of (login, search)`."])
   }
 
@@ -211,7 +213,8 @@ extension Parser {
   ) {
     let words = text(length.span)
     fail(
-      .ambiguous, "`within \(words)` must say of what", at: span, label: "the last ones, or of some date?",
+      .ambiguous, "`within \(words)` needs a starting point", at: span,
+      label: "the last \(words), or \(words) from a date?",
       fixes: others + [
         Diagnostic.Fix("write `in last \(words)`", [Diagnostic.Edit(span, "in last \(words)")]),
         Diagnostic.Fix("write `within \(words) of …`", [Diagnostic.Edit(span, "within \(words) of start")]),
@@ -227,14 +230,14 @@ extension Parser {
       "the word itself, in quotes", [replacement(position, "\"\(text(token.span))\"")])
     let any = Diagnostic.Fix("write `\(said)`", [Diagnostic.Edit(span, said)])
     fail(
-      .ambiguous, "`\(text(token.span))` here is a word to look for, or means any words", at: token.span,
+      .ambiguous, "`\(text(token.span))` can be a word to look for, or mean any words at all", at: token.span,
       label: "which?",
       fixes: isHeard ? [quoted, any] : [any, quoted])
   }
 
   mutating func lessonMentioning() {
     fail(
-      .misspeltKeyword, "In a condition it is `mentioned`", at: token.span, label: "`mentioned`",
+      .misspeltKeyword, "A condition is written with `mentioned`", at: token.span, label: "`mentioned`",
       fixes: [Diagnostic.Fix("write `mentioned`", [replacement(position, "mentioned")])])
   }
 }

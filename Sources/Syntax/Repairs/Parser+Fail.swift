@@ -66,7 +66,7 @@ extension Parser {
       fixes.append(Diagnostic.Fix("one list of groups", [Diagnostic.Edit(gap, ",")]))
     }
     if words == "where", start < statementEnd {
-      fixes.append(Diagnostic.Fix("both at once", [replacement(start, "and")]))
+      fixes.append(Diagnostic.Fix("require both conditions", [replacement(start, "and")]))
     }
     fail(
       .duplicateClause, "`\(words)` is given twice", at: tokens[min(start, statementEnd)].span,
@@ -122,8 +122,8 @@ extension Parser {
   private mutating func generic() {
     if verb == .load, token.kind == .word, position > statementStart + 3 {
       return fail(
-        .unexpectedToken, "`\(text(token.span))` is not a line of a load", at: token.span,
-        label: "not known here",
+        .unexpectedToken, "`load` has no line `\(text(token.span))`", at: token.span,
+        label: "unknown line",
         notes: [
           "A load can have: "
             + Registry.slots.filter { !$0.forms.isEmpty }.map { "`\($0.keyword.rawValue)`" }.joined(

@@ -23,7 +23,8 @@ extension Parser {
     guard let end = filterEnd() else { return unexpected() }
     fail(
       .misplacedClause, "A filter of the whole answer goes before `\(movesBefore.word)`",
-      at: tokens[start].span.union(tokens[end - 1].span), label: "the condition's, or the statement's?",
+      at: tokens[start].span.union(tokens[end - 1].span),
+      label: "filters the condition, or the whole answer?",
       fixes: moved(start, end) + asked(start, end))
   }
 
@@ -34,7 +35,7 @@ extension Parser {
     else { return }
     fail(
       .misplacedClause, "A filter of the whole answer goes before `\(movesBefore.word)`",
-      at: tokens[position].span.union(tokens[end - 1].span), label: "of both groups?",
+      at: tokens[position].span.union(tokens[end - 1].span), label: "should it apply to both groups?",
       fixes: moved(position, end))
   }
 
@@ -43,8 +44,9 @@ extension Parser {
     guard verb == .segment || verb == .count || verb == .sample else { return [] }
     let isWindow = token.keyword != .with && token.keyword != .in || asksWindow
     let said = Diagnostic.Fix(
-      "who said something then or there", [insertion(before: start, "and said something ")])
-    let did = Diagnostic.Fix("who did something then", [insertion(before: start, "and did anything ")])
+      "who said something in that time or channel", [insertion(before: start, "and said something ")])
+    let did = Diagnostic.Fix(
+      "who did something in that time", [insertion(before: start, "and did anything ")])
     return isWindow ? [did, said] : [said]
   }
 
@@ -147,7 +149,7 @@ extension Parser {
       isSet
         ? "Several values need parentheses."
         : "A filter of the whole answer goes before `\(movesBefore.word)`",
-      at: span, label: isSet ? "a set of values?" : "a channel of the statement, or a value?", fixes: fixes)
+      at: span, label: isSet ? "a set of values?" : "is it a channel, or a value?", fixes: fixes)
     return true
   }
 
@@ -163,9 +165,10 @@ extension Parser {
   /// `in 30 days`
   mutating func lessonInDuration() {
     guard durationLength() == 2 else { return }
+    let length = source(position, position + 2)
     fail(
-      .unexpectedToken, "`in \(source(position, position + 2))` must say which ones",
-      at: token.span.union(peek(1).span), label: "the last ones?",
+      .unexpectedToken, "`in \(length)` does not say which \(length)",
+      at: token.span.union(peek(1).span), label: "the last \(length)?",
       fixes: [Diagnostic.Fix("write `in last`", [insertion(before: position, "last ")])])
   }
 
@@ -196,7 +199,8 @@ extension Parser {
       return true
     }
     if token.kind == .symbol, token.text == ",", works(fix) {
-      fail(.unexpectedToken, "This comma joins nothing", at: token.span, label: "one too many", fixes: [fix])
+      fail(
+        .unexpectedToken, "This comma separates nothing", at: token.span, label: "one too many", fixes: [fix])
       return true
     }
     guard let keyword = token.keyword, keyword == previous.keyword, works(fix) else { return false }
@@ -218,10 +222,10 @@ extension Parser {
     let length = source(position - 2, position)
     fail(
       .ambiguous, "`\(tokens[sign].text) \(length) ago` has two readings", at: span,
-      label: "longer ago, or later?",
+      label: "earlier than that, or later?",
       fixes: [
-        Diagnostic.Fix("longer ago", [Diagnostic.Edit(tokens[sign].span, "over")]),
-        Diagnostic.Fix("later than that", [Diagnostic.Edit(tokens[sign].span, "after")]),
+        Diagnostic.Fix("earlier: more than \(length) ago", [Diagnostic.Edit(tokens[sign].span, "over")]),
+        Diagnostic.Fix("later: less than \(length) ago", [Diagnostic.Edit(tokens[sign].span, "after")]),
       ])
   }
 
@@ -250,8 +254,8 @@ extension Parser {
     guard isAtEnd, !isTrial else { return unexpected() }
     let shown = text(value.span)
     fail(
-      .unexpectedToken, "`\(shown)` is a value; a condition also says what is asked of it", at: value.span,
-      label: "compare it with something", notes: ["For instance: `\(shown) > 10`."])
+      .unexpectedToken, "`\(shown)` is a value; a condition must compare it with something", at: value.span,
+      label: "compare it with something", notes: ["For example: `\(shown) > 10`."])
   }
 
   /// `average score of feedback with x > 1`
@@ -267,7 +271,8 @@ extension Parser {
     let fix = Diagnostic.Fix(
       "write `with (…)`", [insertion(before: start + 1, "("), insertion(after: probe.position - 1, ")")])
     fail(
-      .ambiguous, "In a value, `with` takes parentheses", at: tokens[start].span, label: "of the value?",
+      .ambiguous, "Inside a value, the condition after `with` needs parentheses", at: tokens[start].span,
+      label: "does it filter the value?",
       fixes: [fix])
   }
 
@@ -276,7 +281,7 @@ extension Parser {
     guard token.kind == .word, canBeName(peek(1), .population), let digits = RepairRule.digits(of: token.text)
     else { return }
     fail(
-      .badNumber, "A number is written in digits", at: token.span, label: "`\(digits)`?",
+      .badNumber, "Write the number in digits", at: token.span, label: "`\(digits)`?",
       fixes: [Diagnostic.Fix("write `\(digits)`", [replacement(position, digits)])])
   }
 

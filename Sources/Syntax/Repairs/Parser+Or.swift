@@ -140,11 +140,12 @@ extension Parser {
       guard case .compare(let sign, _) = comparison.test.kind else { return }
       let start = tokens[first - 1].keyword == .not ? first - 2 : first - 1
       fail(
-        .ambiguous, "After `or` there must be a whole condition; several values form a set", at: span,
+        .ambiguous, "`or` joins whole conditions; put several values in parentheses", at: span,
         label: "values, or a condition?", fixes: [list(sign == .isNot ? "not in" : "in", from: start), apart])
     case .voice:
       fail(
-        .ambiguous, "After `or` there must be a whole condition", at: span, label: "words, or a condition?",
+        .ambiguous, "`or` joins whole conditions", at: span,
+        label: "another word to look for, or a condition?",
         fixes: [
           list("any of", from: first), list("all of", from: first), repeated(text(tokens[first - 1].span)),
           apart,

@@ -50,7 +50,7 @@ extension Parser {
     let meant = corrections.map(\.meant)
     let message =
       corrections.count > 1
-      ? "write it so" : meant.first.map { $0.isEmpty ? "leave it out" : "write `\($0)`" } ?? ""
+      ? "write it this way" : meant.first.map { $0.isEmpty ? "leave it out" : "write `\($0)`" } ?? ""
     return Diagnostic.Fix(
       message,
       corrections.flatMap(\.edits).map { tokens, text in
@@ -75,11 +75,11 @@ extension Parser {
     let fixes = (ways.map { fix([$0]) } + whole).prefix(4).map { $0 }
     if ways.allSatisfy({ $0.tokens == first.tokens }), ways.count > 1 {
       fail(
-        .ambiguous, "`\(first.said)` can be meant in more than one way", at: span, label: "which one?",
+        .ambiguous, "`\(first.said)` can mean more than one thing", at: span, label: "which one?",
         fixes: fixes)
     } else if first.meant.isEmpty {
       fail(
-        .misspeltKeyword, "`\(first.said)` is not needed here", at: span, label: "one too many", fixes: fixes)
+        .misspeltKeyword, "`\(first.said)` is not needed here", at: span, label: "leave it out", fixes: fixes)
     } else {
       fail(
         .misspeltKeyword, "`\(first.said)` is written `\(first.meant)`", at: span,
@@ -107,7 +107,7 @@ extension Parser {
       }
       fail(
         .misspeltKeyword, sentence(first), at: span,
-        label: first.meant.isEmpty ? "one too many" : "`\(first.meant)`",
+        label: first.meant.isEmpty ? "leave it out" : "`\(first.meant)`",
         notes: corrections.dropFirst().map { sentence($0) + "." }, fixes: [fix])
       return true
     }

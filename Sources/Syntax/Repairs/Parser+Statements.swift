@@ -49,9 +49,9 @@ extension Parser {
       both.statementEnd = tokens[next...].firstIndex { $0.kind == .end } ?? tokens.count - 1
     }
     fail(
-      .unexpectedToken, "A line that continues \(isOfLoad ? "`load`" : "a statement") is indented",
+      .unexpectedToken, "A line that continues \(isOfLoad ? "`load`" : "a statement") must be indented",
       at: token.span,
-      label: "starts a statement here")
+      label: "without indentation, a new statement starts here")
     let fix = Diagnostic.Fix("indent it", edits)
     if both.works(fix), !diagnostics.isEmpty { diagnostics[diagnostics.count - 1].fixes = [fix] }
     return true
@@ -62,10 +62,10 @@ extension Parser {
     guard isAtEnd, !isTrial, recordAt == nil else { return }
     let end = statementEnd - 1
     let group = ["churned", "dormant", "active", "promoter", "new"].map {
-      Diagnostic.Fix("in which group?", [insertion(after: end, " in customers where \($0)")])
+      Diagnostic.Fix("write `in customers where \($0)`", [insertion(after: end, " in customers where \($0)")])
     }
     fail(
-      .unexpectedToken, "`why` explains why somebody is in a group, and no group is named",
+      .unexpectedToken, "`why` explains why somebody is in a group, but no group is named",
       at: SourceSpan(previous.span.end, previous.span.end), label: "`in` which group?", fixes: group)
   }
 
@@ -77,7 +77,7 @@ extension Parser {
     guard works(fix) else { return unexpected() }
     fail(
       .unexpectedToken, "Write `as` between the name and its meaning", at: tokens[start].span,
-      label: "the name?", fixes: [fix])
+      label: "is this the name?", fixes: [fix])
   }
 
   /// `compare churned sellers`: with whom? A part of a group is compared with the rest of it.
@@ -86,10 +86,10 @@ extension Parser {
     guard isAtEnd, !isTrial, !failed, !isWhole || first.subject != .everybody else { return }
     let wide = isWhole ? "customers" : text(first.nounSpan)
     fail(
-      .unexpectedToken, "This compares two groups, and only one is named",
+      .unexpectedToken, "`\(verb?.rawValue ?? "")` needs two groups, but only one is named",
       at: SourceSpan(previous.span.end, previous.span.end), label: "versus whom?",
       fixes: [
-        Diagnostic.Fix("the rest of them", [insertion(after: statementEnd - 1, " versus \(wide)")])
+        Diagnostic.Fix("compare with the rest", [insertion(after: statementEnd - 1, " versus \(wide)")])
       ])
   }
 
@@ -133,9 +133,9 @@ extension Parser {
     }
     switch (kind, verb) {
     case (.by, .segment):
-      return [asking("count them", "count"), before("put them in its order", "sort")]
-    case (.by, .sample): return [before("spread them", "spread")]
-    case (.by, _) where form.clauses.contains(.population): return [instead("of these people", "for")]
+      return [asking("count them", "count"), before("sort them by it instead", "sort")]
+    case (.by, .sample): return [before("spread the sample over these groups", "spread")]
+    case (.by, _) where form.clauses.contains(.population): return [instead("only these people", "for")]
     case (.having, _):
       let hasWhere = tokens[statementStart..<start].contains { $0.keyword == .where }
       return [instead("a condition", hasWhere ? "and" : "where")]
@@ -145,7 +145,8 @@ extension Parser {
     case (.limit, .sample):
       return [
         Diagnostic.Fix(
-          "so many", [insertion(after: statementStart, " " + source(start + 1, end)), removal(start, end)])
+          "draw this many",
+          [insertion(after: statementStart, " " + source(start + 1, end)), removal(start, end)])
       ]
     case _: return []
     }
@@ -161,7 +162,7 @@ extension Parser {
       guard !probe.failed else { return }
       return fail(
         .unexpectedToken, "A condition to group by needs parentheses",
-        at: tokens[start].span.union(tokens[probe.position - 1].span), label: "whether it is true",
+        at: tokens[start].span.union(tokens[probe.position - 1].span), label: "grouped by whether it is true",
         fixes: [
           Diagnostic.Fix(
             "put it in parentheses",
@@ -178,7 +179,7 @@ extension Parser {
     let span = tokens[start].span.union(tokens[probe.position - 1].span)
     let name = "\"" + words.filter { $0 != "\"" && $0 != "\n" } + "\""
     fail(
-      .unexpectedToken, "Groups are made by names; give the value one", at: span,
+      .unexpectedToken, "`by` takes a name; define the value first", at: span,
       label: "a value, not a name",
       fixes: [
         Diagnostic.Fix(
@@ -193,7 +194,8 @@ extension Parser {
     guard next.keyword != .bins, next.keyword != .quantiles, recordAt == nil, next.kind != .end || !isTrial
     else { return }
     fail(
-      .ambiguous, "`in \(text(peek(1).span))` must say what", at: token.span.union(peek(1).span),
+      .ambiguous, "`in \(text(peek(1).span))` needs `bins` or `quantiles`",
+      at: token.span.union(peek(1).span),
       label: "bins, or quantiles?",
       fixes: [
         Diagnostic.Fix("groups of equal width", [insertion(after: position + 1, " bins")]),
@@ -216,6 +218,6 @@ extension Parser {
     fail(
       .ambiguous, "It is not clear what is compared",
       at: tokens[sign].span.union(tokens[statementEnd - 1].span),
-      label: "of the count, or of the condition?", fixes: [fix])
+      label: "the count, or a value in the condition?", fixes: [fix])
   }
 }

@@ -19,7 +19,7 @@ extension Parser {
           && [Keyword.total, .count, .newest, .any].contains { $0 == tokens[index + 1].keyword }
       }
       return fail(
-        .unexpectedToken, "The values of a join follow each other without commas",
+        .unexpectedToken, "The values of a join are not separated by commas",
         at: token.span, label: "no comma here",
         fixes: [Diagnostic.Fix("leave it out", commas.map { removal($0, $0 + 1) })])
     }

@@ -20,13 +20,13 @@ extension Parser {
     let ratio = Diagnostic.Fix("the ratio of two sums", [Diagnostic.Edit(span, "per")])
     if spelled == "/", works(ratio) {
       fail(
-        .unexpectedCharacter, "There is no arithmetic with signs; a ratio is written `A per B`", at: span,
+        .unexpectedCharacter, "Heed has no `+`, `-`, `*` or `/`; write a ratio as `A per B`", at: span,
         label: "`per`", fixes: [ratio])
       return true
     }
     if end == start + 1, let code = spelled.unicodeScalars.first?.value {
       fail(
-        .unexpectedCharacter, "The sign `\(spelled)` has no meaning here", at: span,
+        .unexpectedCharacter, "The character `\(spelled)` has no meaning here", at: span,
         label: "U+" + String(repeating: "0", count: max(0, 4 - String(code, radix: 16).count))
           + String(code, radix: 16, uppercase: true),
         fixes: [Diagnostic.Fix("leave it out", [removal(start, end)])])
@@ -61,8 +61,8 @@ extension Parser {
     }
     let span = previous.span.union(tokens[end - 1].span)
     fail(
-      .badNumber, "A number is written without commas", at: span, label: "not one number",
-      fixes: [Diagnostic.Fix("write it without", [Diagnostic.Edit(span, digits)])])
+      .badNumber, "Write the number without commas", at: span, label: "not one number",
+      fixes: [Diagnostic.Fix("remove the commas", [Diagnostic.Edit(span, digits)])])
     return true
   }
 
@@ -80,7 +80,7 @@ extension Parser {
       guard let unit = units[letters] ?? Unit(word: letters)?.plural else { continue }
       let written = "\(token.text[..<digitsEnd]) \(unit)"
       fail(
-        .badNumber, "A duration is a number, a blank and a unit", at: token.span,
+        .badNumber, "A duration is a number, a space and a unit", at: token.span,
         label: "did you mean `\(written)`?",
         fixes: [Diagnostic.Fix("write `\(written)`", [replacement(index, written)])])
       return true
@@ -114,7 +114,7 @@ extension Parser {
       let start = hasIs ? position - 1 : position
       let span = tokens[start].span.union(tokens[position + words.count - 1].span)
       fail(
-        .unexpectedToken, "A number is compared with a sign", at: span, label: "use `\(sign)`",
+        .unexpectedToken, "Compare numbers with `<`, `>`, `=` and the like", at: span, label: "use `\(sign)`",
         fixes: [Diagnostic.Fix("write `\(sign)`", [Diagnostic.Edit(span, sign)])])
       return true
     }
@@ -233,7 +233,8 @@ extension Parser {
             label: "one name or text?", fixes: [fix])
         } else {
           fail(
-            .unexpectedToken, "Nothing joins these words", at: span, label: "how do they belong together?",
+            .unexpectedToken, "Something is missing between these words", at: span,
+            label: "one name, or several?",
             notes: ["A name or text of several words needs quotes."], fixes: joined + [fix])
         }
         return true
@@ -287,7 +288,7 @@ extension Parser {
       return false
     }
     fail(
-      .unexpectedToken, "A question is about one population; several are a condition", at: token.span,
+      .unexpectedToken, "A question is about one population; write several as a condition", at: token.span,
       label: "either of them?", fixes: [fix])
     return true
   }
@@ -310,7 +311,7 @@ extension Parser {
     fail(
       .unexpectedToken, "`measure` shows figures; `expect` compares one with a number", at: token.span,
       label: "a comparison",
-      fixes: [Diagnostic.Fix("pin it with `expect`", [replacement(statementStart, "expect")])])
+      fixes: [Diagnostic.Fix("check it with `expect`", [replacement(statementStart, "expect")])])
     return true
   }
 
