@@ -27,7 +27,8 @@ extension Frame.People {
     var result: [Frame.Condition] = []
     var sets: [Int: [String]] = [:]
     for condition in conditions {
-      if condition.joinsByOr || !condition.negated, let last = result.last, let value = condition.value, let before = last.value,
+      if condition.joinsByOr || !condition.negated, let last = result.last, let value = condition.value,
+        let before = last.value,
         value.column == before.column, last.negated == condition.negated
       {
         let place = result.count - 1
