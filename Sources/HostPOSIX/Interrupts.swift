@@ -5,7 +5,8 @@ internal import Synchronization
 /// Handles Ctrl-C while an answer is computed: it cancels the answer. What does not stop within a few seconds, such as a function
 /// of a library that looks through a large text, ends with the process.
 public final class Interrupts {
-  private let source: any DispatchSourceSignal
+  /// Nil if there are too few descriptors for one: then Ctrl-C ends the process.
+  private let source: (any DispatchSourceSignal)?
   private let cancellation: Cancellation
   private let endsProcess: Bool
   /// Ends the process if what was cancelled goes on.
@@ -18,9 +19,15 @@ public final class Interrupts {
   /// Ctrl-C at once, otherwise when `stop` is called.
   public init(_ cancellation: Cancellation, endsProcess: Bool) {
     (self.cancellation, self.endsProcess) = (cancellation, endsProcess)
+    // The system's queues end the process if they have no descriptor for what they wait for.
+    guard hasDescriptors(3) else {
+      source = nil
+      return
+    }
     // The default action is disabled; the dispatch source receives the signal instead.
     signal(SIGINT, SIG_IGN)
-    source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    let source = DispatchSource.makeSignalSource(signal: SIGINT, queue: .global())
+    self.source = source
     let (end, presses) = (end, Presses())
     source.setEventHandler {
       let isAgain = cancellation.isCancelled
@@ -39,7 +46,7 @@ public final class Interrupts {
 
   /// Restores the default effect of Ctrl-C.
   public func stop() {
-    source.cancel()
+    source?.cancel()
     end.cancel()
     signal(SIGINT, SIG_DFL)
     if endsProcess, cancellation.isCancelled { endByInterrupt() }
@@ -54,4 +61,12 @@ private final class Presses: Sendable {
 private func endByInterrupt() {
   signal(SIGINT, SIG_DFL)
   kill(getpid(), SIGINT)
+}
+
+/// Whether so many files can still be opened.
+private func hasDescriptors(_ count: Int) -> Bool {
+  // SAFETY: the path is a constant; each descriptor is closed here.
+  let opened = (0..<count).map { _ in unsafe open("/dev/null", O_RDONLY | O_CLOEXEC) }
+  for descriptor in opened where descriptor >= 0 { close(descriptor) }
+  return opened.allSatisfy { $0 >= 0 }
 }

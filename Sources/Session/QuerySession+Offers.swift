@@ -25,7 +25,9 @@ extension QuerySession {
     let mended = error.offering(offer, refusal: reading.refusal, example: rewriter.example, in: file)
     var result = outcomes[0]
     result.diagnostics[place] = mended
-    result.diagnostics.removeAll { $0.severity == .error && $0 != mended && $0.file === file }
+    if !offer.statements.isEmpty || reading.refusal != nil {
+      result.diagnostics.removeAll { $0.severity == .error && $0 != mended && $0.file === file }
+    }
     return [result]
   }
 

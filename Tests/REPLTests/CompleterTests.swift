@@ -171,7 +171,8 @@ import Testing
 
   @Test func nothingButNamesAfterAQuote() {
     #expect(texts("load customers from \"").allSatisfy { $0.hasPrefix("\"") })
-    #expect(texts("load customers from ").allSatisfy { $0.hasPrefix("\"") || $0.hasPrefix("stdin") })
+    #expect(
+      texts("load customers from ").allSatisfy { $0.hasPrefix("\"") || $0 == "stdin" || $0 == "postgres" })
   }
 
   @Test func filesStandInQuotes() {

@@ -163,7 +163,7 @@ import Testing
   static let failuresByCode: [(DiagnosticCode, String)] = [
     (.badNumber, "count customers where signup after 2025-13-45"),
     (.tooLong, "count customers by " + Array(repeating: "role", count: 120).joined(separator: ", ")),
-    (.reservedWord, "count customers where and"),
+    (.reservedWord, "count customers where by"),
     (.ambiguous, "count customers where role is buyer and kind is other or mine"),
     (.unknownName, "count nobody_known"), (.unknownValue, "count customers where role is sellr"),
     (.ambiguousName, "count seller"), (.typeMismatch, "count customers where role > 3"),

@@ -103,7 +103,7 @@ struct CensoringTests {
     ),
     (
       "measure average (days from signup to churned_at) by month of signup",
-      "average (days from signup to churned_at) covers only people whose churned_at is set: 3 still here have none yet, and people who started later can only have had a short time. `survival of churned_at by month of signup` also counts those still waiting."
+      "average (days from signup to churned_at) covers only people whose churned_at is set: 3 who are still here have none yet, and people who started later can only have had a short time. `survival of churned_at by month of signup` also counts those still waiting."
     ),
     (
       "measure average (count of order) by month of signup",

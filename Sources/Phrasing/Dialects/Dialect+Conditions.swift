@@ -73,6 +73,8 @@ extension Dialect {
       } else if let list = cursor.parenthesized() {
         inside = list
       }
+      // The people of another query are none of a list's values.
+      guard inside.first?.word != "select" else { return nil }
       return isIn(name, inside.splitAtCommas().map(\.joinedText), negated: negated)
     }
     if cursor.eat("between") {

@@ -4,6 +4,18 @@ extension Frame {
     guard aggregate == nil, !wantsVerb, !denies, !joinsByOr else { return [] }
     var frame = self
     frame.settleHead(words)
+    return frame.worded(words).filter(frame.keepsPeriodsAndComparison)
+  }
+
+  /// A period or a comparison that was asked for is in the statement, or else it would answer something else.
+  private func keepsPeriodsAndComparison(_ statement: String) -> Bool {
+    let hasPeriods = grain.map { statement.contains("by \($0)") || statement.contains(", \($0)") } ?? true
+    return hasPeriods && (!isOverTime || statement.hasPrefix("trend ") || statement.hasPrefix("count "))
+      && (!compares || statement.contains(" by ") || statement.contains(" versus "))
+  }
+
+  private func worded(_ words: WorkspaceWords) -> [String] {
+    let frame = self
     switch frame.head {
     case .person(let id): return frame.people.conditions.isEmpty ? ["person \(id)"] : []
     case .describe: return frame.steps.first.map { ["describe \($0)"] } ?? []

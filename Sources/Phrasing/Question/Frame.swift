@@ -68,6 +68,8 @@ struct Frame: Sendable, Hashable {
   var grain: String?
   /// Whether it is asked how something develops.
   var isOverTime = false
+  /// Whether it is asked who does more of something than others.
+  var compares = false
   var window: String?
   var channel: String?
   var about: String?

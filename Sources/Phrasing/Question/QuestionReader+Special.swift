@@ -258,6 +258,7 @@ extension QuestionReader {
       next.at = end
       next.frame.metric = metric
       next.frame.metricTakesWindow = metric == "nps"
+      next.frame.compares = true
       next.frame.head = .measure
       next.frame.endsInCondition = false
       next.frame.wantsVerb = false
@@ -269,9 +270,9 @@ extension QuestionReader {
   /// `DAU`, `weekly active users`
   private func abbreviation(_ state: State) -> [State] {
     let turns = [
-      (["dau", "daily active users", "daily actives"], "day"),
-      (["wau", "weekly active users", "weekly actives"], "week"),
-      (["mau", "monthly active users", "monthly actives"], "month"),
+      (["dau", "daily active users", "daily actives", "daily active"], "day"),
+      (["wau", "weekly active users", "weekly actives", "weekly active"], "week"),
+      (["mau", "monthly active users", "monthly actives", "monthly active"], "month"),
     ]
     for (said, grain) in turns {
       guard state.frame.metric == nil, let end = stands(anyOf: said, at: state.at), !workspace.events.isEmpty

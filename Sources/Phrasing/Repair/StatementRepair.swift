@@ -137,7 +137,17 @@ struct StatementRepair {
 
   /// With one change of structure each.
   private func variants(_ parts: [Part]) -> [String] {
-    balanced(parts) + reordered(parts) + replaced(parts) + inserted(parts)
+    balanced(parts) + reordered(parts) + replaced(parts) + inserted(parts) + counted(parts)
+  }
+
+  /// With the words for how often in place of a sign: `did order > 3 times`.
+  private func counted(_ parts: [Part]) -> [String] {
+    let text = joined(parts)
+    return [(">=", "at least"), ("<=", "at most"), (">", "more than"), ("<", "fewer than"), ("=", "exactly")]
+      .compactMap {
+        sign, words in
+        text.contains(" \(sign) ") ? text.replacing(" \(sign) ", with: " \(words) ") : nil
+      }
   }
 
   /// Without stray signs at the end, with parentheses that close.
@@ -154,7 +164,7 @@ struct StatementRepair {
     var rest = text[...]
     while let last = rest.last, ",;.?!=<>&|".contains(last) || last.isWhitespace { rest.removeLast() }
     if rest.count < text.count { found.append(String(rest)) }
-    let signs = Set(["<", ">", "=", "&", "|", "?", ";"])
+    let signs = Set(["&", "|", "?", ";"])
     let bare = parts.filter { $0.isWord || !signs.contains($0.text) }
     if bare.count < parts.count { found.append(joined(bare).split(separator: " ").joined(separator: " ")) }
     return found

@@ -55,7 +55,7 @@ enum HeadPhrases {
     ),
     (
       .overTime,
-      "over time · trend of · trend in · trend · trends of · trending · plot · plot of · graph · graph of · chart · chart of · development of · evolution of · how has · how have · history of · go up or down · going up · going down · going up or down · improving · growing · increasing · decreasing · getting better · getting worse · declining · changed · changing · changing over time · developed · rising · falling · dropping · evolved"
+      "over time · trend of · trend in · trend · trends of · trending · plot · plot of · graph · graph of · chart · chart of · development of · evolution of · how has · how have · history of · go up or down · go up · go down · went up · went down · going up · going down · going up or down · improving · growing · increasing · decreasing · getting better · getting worse · declining · changed · changing · changing over time · developed · rising · falling · dropping · evolved"
     ),
     (.metric("nps"), "nps · net promoter score · promoter score"),
     (.metric("csat"), "csat · satisfaction · customer satisfaction · satisfaction score"),

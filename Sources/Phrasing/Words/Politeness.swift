@@ -15,7 +15,7 @@ enum Politeness {
     "in total", "at all", "right now", "at the moment", "for me", "in our data", "do we have",
     "on our platform", "as of now", "on the platform", "in the data",
     "measured as totals", "measured as total", "in the database", "out of all", "do you think", "with us",
-    "of ours", "do i have", "go up", "on average each", "these days",
+    "of ours", "do i have", "on average each", "these days",
     "event :", "events :", "in general", "if any", "by any chance", "as a list", "in a table", "for us",
     "there are", "of them", "at any time",
   ]
