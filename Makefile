@@ -90,7 +90,7 @@ coverage: packages ## the lines and regions that the suite reaches, for each tar
 sanitize: packages ## the suite under AddressSanitizer, then under ThreadSanitizer (F=WORD: only those tests)
 	@for s in address thread; do \
 	  $(SWIFT) build --build-tests --sanitize $$s --scratch-path .build-$$s && \
-	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS=halt_on_error=1 $(SWIFT) test --skip-build --sanitize $$s --scratch-path .build-$$s $(if $(F),--filter $(F)) || exit 1; \
+	  ASAN_OPTIONS=detect_leaks=0 TSAN_OPTIONS="halt_on_error=1 suppressions=$(CURDIR)/Tests/Sanitizers/thread.supp" $(SWIFT) test --skip-build --sanitize $$s --scratch-path .build-$$s $(if $(F),--filter $(F)) || exit 1; \
 	done
 
 worlds: packages ## false findings of comparisons in random data without effects (N=200 runs of each)

@@ -214,7 +214,7 @@ struct EmailFormat: Layout {
   }
 
   private func cellStyle(_ side: String) -> String {
-    "text-align:\(side);padding:5px \(side == "left" ? "10px 5px 0" : "0 5px 10px");vertical-align:top;"
+    "text-align:\(side);padding:5px \(side == "left" ? "10px 5px 0" : "12px 5px 10px");vertical-align:top;"
   }
 
   /// The bars of a table's first picture, one a row; nil if it has none that bars can show, or figures below zero.
