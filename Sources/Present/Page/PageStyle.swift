@@ -125,9 +125,9 @@ enum PageStyle {
         --mark: #fff0b8; --s0: #e6eef6; --s1: #c3d8ea; --s2: #8db4d6; --s3: #3b719f; --s4: #1c4a73;
         --o0: #000000; --o1: #000000; --o2: #000000; --o3: #ffffff; --o4: #ffffff;
       }
-      @page { margin: 20mm 18mm; }
-      html { font-size: 13px; }
-      body { padding: 0; max-width: none; font-size: 10pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+      @page { margin: 15mm 16mm; }
+      html { font-size: 11.5px; }
+      body { padding: 0; max-width: none; font-size: 9pt; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
       h1, h2, h3, .reading, caption, figcaption { break-after: avoid; }
       h2, h3, .drawing, .quote, .reading, .keys, tr, pre, footer { break-inside: avoid; }
       tfoot { display: table-row-group; }
@@ -138,7 +138,8 @@ enum PageStyle {
       @page { @bottom-right { content: counter(page) " / " counter(pages); font: 9px var(--sans); } }
       details:not([open]), nav, input[type=search] { display: none; }
       .result, .remark, .notes, .heard { break-before: avoid; }
-      section { margin-top: 1.4rem; } h2 { margin-top: 1.8rem; }
+      section { margin-top: 1.1rem; } h2 { margin-top: 1.4rem; } header { padding-bottom: 1rem; }
+      figure, .voices { margin-top: .8rem; } .quote { margin-bottom: .6rem; } footer { margin-top: 1.6rem; }
     }
 
     """
