@@ -165,7 +165,12 @@ struct StatementRepair {
     while let last = rest.last, ",;.?!=<>&|".contains(last) || last.isWhitespace { rest.removeLast() }
     if rest.count < text.count { found.append(String(rest)) }
     let signs = Set(["&", "|", "?", ";"])
-    let bare = parts.filter { $0.isWord || !signs.contains($0.text) }
+    // A sign before a number compares something with it.
+    let bare = parts.indices.filter { index in
+      let next = parts[(index + 1)...].first { $0.text != " " }
+      let isStray = ["<", ">", "="].contains(parts[index].text) && next?.text.first?.isNumber != true
+      return parts[index].isWord || !signs.contains(parts[index].text) && !isStray
+    }.map { parts[$0] }
     if bare.count < parts.count { found.append(joined(bare).split(separator: " ").joined(separator: " ")) }
     return found
   }
