@@ -61,7 +61,7 @@ struct RefusalTests {
     ("postgresql://postgres@/shop?host=FOLDER&sslmode=nonsense", "sslmode"),
     ("service=none", "~/.pg_service.conf"), ("hots=x", "no connection string"), ("", "no connection string"),
     ("host=FOLDER replication=database", "has no replication"),
-    ("postgresql://postgres@/shop?host=FOLDER&options=-cstatement_timeout%3D1", "statement timeout"),
+    ("postgresql://postgres@/shop?host=FOLDER&options=-cstatement_timeout%3D500", "statement timeout"),
   ]) func serversThatCannotBeRead(address: String, message: String) throws {
     var spec = try ShopDatabase.customers(ShopDatabase.table("accounts"))
     let folder = try ShopDatabase.server.get().folder
