@@ -94,11 +94,7 @@ struct EmailFormat: Layout {
     case .failure(let message):
       page.element(outline.level(of: section), ["style": "margin:24px 0 6px;font-size:16px;"], section.title)
       page.element("pre", ["style": "white-space:pre-wrap;font-size:12px;background:#f3f1ec;padding:10px;"]) {
-        page in
-        for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
-          page.text(String(line))
-          page.own("\n")
-        }
+        $0.lines(message)
       }
     case .answer(let answer): self.answer(answer, section, outline, &page)
     }

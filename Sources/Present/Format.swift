@@ -6,10 +6,7 @@ public enum Format: String, Sendable, CaseIterable {
 
   /// The answer alone, as text that ends in a line break.
   public func write(_ answer: Answer, _ style: Style) -> String {
-    let layout = layout(style)
-    return layout.isWrittenAtEnd
-      ? layout.document([.answer(answer)], Document.Heading(answer.statement), nil)
-      : layout.answer(answer, after: Document.Place())
+    layout(style).answer(answer, after: Document.Place())
   }
 
   /// Whether people read it: then it shows as much as fits on a screen. Formats for machines have everything.

@@ -149,14 +149,22 @@ struct ServerTests {
     #expect(files.code == 1 && files.words.contains("names no files"), "\(files.err)")
   }
 
-  /// On a terminal a password is asked for, and not shown.
-  @Test func aPasswordIsTypedUnseen() throws {
-    let (server, _) = try Self.shop.get()
-    let (home, folder) = (try Scratch(), try Scratch())
+  /// A prompt on a workspace of one customer, and its folder.
+  private func prompt(_ home: Scratch) throws -> (TerminalSession, Scratch) {
+    let folder = try Scratch()
     try folder.write("workspace.heed", "load customers from \"c.csv\" key id\n")
     try folder.write("c.csv", "id\nx\n")
     let terminal = try TerminalSession(home: home, in: folder.folder)
     #expect(terminal.waits(for: "heed> "))
+    return (terminal, folder)
+  }
+
+  /// On a terminal a password is asked for, and not shown.
+  @Test func aPasswordIsTypedUnseen() throws {
+    let (server, _) = try Self.shop.get()
+    let home = try Scratch()
+    let (terminal, folder) = try prompt(home)
+    defer { withExtendedLifetime(folder) {} }
     let address = server.address("made", user: "guarded")
     terminal.type("load customers from postgres \"\(address)\" table people key id\r")
     #expect(terminal.waits(for: "Password for"))
@@ -184,11 +192,9 @@ struct ServerTests {
   /// Ctrl-C ends a load at once.
   @Test func aLoadIsInterrupted() throws {
     let (server, _) = try Self.shop.get()
-    let (home, folder) = (try Scratch(), try Scratch())
-    try folder.write("workspace.heed", "load customers from \"c.csv\" key id\n")
-    try folder.write("c.csv", "id\nx\n")
-    let terminal = try TerminalSession(home: home, in: folder.folder)
-    #expect(terminal.waits(for: "heed> "))
+    let home = try Scratch()
+    let (terminal, folder) = try prompt(home)
+    defer { withExtendedLifetime(folder) {} }
     terminal.type(
       "load customers from postgres \"\(server.address("made"))\" query \"select 1 as id, pg_sleep(600)::text as x\" key id\r"
     )

@@ -46,6 +46,14 @@ struct HTMLWriter {
     }
   }
 
+  /// Text of several lines, line by line, because the line breaks are not part of the data.
+  mutating func lines(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      self.text(String(line))
+      own("\n")
+    }
+  }
+
   /// Heed's own markup; never text from data.
   mutating func own(_ markup: String) { html += markup }
 

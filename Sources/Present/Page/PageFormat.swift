@@ -88,13 +88,7 @@ struct PageFormat: Layout {
   ) {
     page.element("section", ["class": "failure", "id": section.anchor]) { page in
       page.element(outline.level(of: section), "This was not answered")
-      page.element("pre", ["tabindex": "0"]) { page in
-        // Line by line, because the line breaks here are not part of the data.
-        for line in message.split(separator: "\n", omittingEmptySubsequences: false) {
-          page.text(String(line))
-          page.own("\n")
-        }
-      }
+      page.element("pre", ["tabindex": "0"]) { $0.lines(message) }
     }
   }
 

@@ -10,8 +10,6 @@ struct Pseudonyms: Sendable {
     var pseudonym: String
   }
 
-  private let stopWords: StopWords
-  private let stemmer: @Sendable (String) -> String
   /// By a whole id or name, folded.
   private var whole: [String: String] = [:]
   /// Names of several words, by their first word, the longest first.
@@ -25,11 +23,11 @@ struct Pseudonyms: Sendable {
 
   /// - Parameter people: each customer's id with the other values that name them.
   init(_ people: [(id: String, names: [String])], key: [UInt8], language: Language) {
-    stopWords = StopWords(language)
-    stemmer = { Stemmer(language).stem($0) }
+    let (stopWords, stemmer) = (StopWords(language), Stemmer(language))
+    func tells(_ word: String) -> Bool { !stopWords.contains(stem: stemmer.stem(word)) }
     for (id, values) in people {
       let pseudonym = Pseudonyms.pseudonym(of: id, key)
-      for value in [id] + values { add(value, pseudonym, isID: value == id) }
+      for value in [id] + values { add(value, pseudonym, isID: value == id, tells) }
     }
     for first in names.keys { names[first]?.sort { $0.words.count > $1.words.count } }
   }
@@ -39,7 +37,10 @@ struct Pseudonyms: Sendable {
     "p-" + sha256(key + Array(sha256(key + Array(id.utf8)).utf8)).prefix(8)
   }
 
-  private mutating func add(_ value: String, _ pseudonym: String, isID: Bool) {
+  /// - Parameter tells: whether a word by itself tells something, as a stop word does not.
+  private mutating func add(
+    _ value: String, _ pseudonym: String, isID: Bool, _ tells: (String) -> Bool
+  ) {
     let folded = Pseudonyms.folded(value)
     // A name that several customers have is nobody's alone.
     let isShared = whole[folded].map { $0 != pseudonym } ?? false
@@ -51,7 +52,7 @@ struct Pseudonyms: Sendable {
     if isTelling { names[first, default: []].insert(Name(words: words[...], pseudonym: pseudonym), at: 0) }
     guard !isID else { return }
     for word in words
-    where word.count > 2 && !word.allSatisfy(\.isNumber) && !stopWords.contains(stem: stemmer(word)) {
+    where word.count > 2 && !word.allSatisfy(\.isNumber) && tells(word) {
       self.words.insert(word)
     }
   }
